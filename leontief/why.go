@@ -1,0 +1,223 @@
+package leontief
+
+import (
+	"fmt"
+	"sort"
+
+	"dougong/class"
+	"dougong/iot"
+	"dougong/result"
+)
+
+// Form is a number of the shape c'Lf: value added, output or imports (c per
+// unit of output) that a demand f takes.
+type Form struct {
+	C, F []float64
+	// Rows of Source, summed and divided by output, are C: the import matrix, the
+	// value-added rows. They name the source cells of c; nil where c is ones.
+	Source *iot.Table
+	Rows   []int
+
+	Value  float64
+	lambda []float64 // L'c
+	y      []float64 // L f
+}
+
+// Form evaluates c'Lf with one solve and one transposed solve.
+func (m *Model) Form(c, f []float64) *Form {
+	form := &Form{C: c, F: f, lambda: m.SolveT(c), y: m.Solve(f)}
+	form.Value = dot(form.lambda, f)
+	return form
+}
+
+// From names the cells that c was made of: rows of a table over the industries.
+func (f *Form) From(source *iot.Table, rows ...int) *Form {
+	f.Source, f.Rows = source, rows
+	return f
+}
+
+// Lambda returns L'c: what one unit of each industry's final demand adds to the number.
+func (f *Form) Lambda() []float64 { return f.lambda }
+
+// Outputs returns L f: what each industry produces for the demand.
+func (f *Form) Outputs() []float64 { return f.y }
+
+// Power is a form with its exponent in a product: +1 numerator, -1 denominator.
+type Power struct {
+	Form     *Form
+	Exponent float64
+}
+
+// Most terms, rounds and sensitivities that an explanation lists.
+const (
+	mostTerms         = 10
+	mostRounds        = 7
+	mostSensitivities = 10
+)
+
+// Terms splits c'Lf by the industry where it arises: c_i (Lf)_i, largest first,
+// with the others as one rest. They add up to the value.
+func (m *Model) Terms(f *Form) []result.Term {
+	return m.Split(f.Value, func(i int) float64 { return f.C[i] * f.y[i] })
+}
+
+// TermsByDemand splits c'Lf by the industry whose final demand calls for it:
+// (L'c)_i f_i.
+func (m *Model) TermsByDemand(f *Form) []result.Term {
+	return m.Split(f.Value, func(i int) float64 { return f.lambda[i] * f.F[i] })
+}
+
+// Split lists the largest of n addends of a total by industry, and the rest.
+func (m *Model) Split(total float64, addend func(i int) float64) []result.Term {
+	values := make([]float64, m.n)
+	for i := range values {
+		values[i] = addend(i)
+	}
+	rest := total
+	var terms []result.Term
+	for _, i := range Largest(values, mostTerms) {
+		terms = append(terms, result.Term{Label: m.name(i), Key: m.sys.Industries.Key(i).String(), Value: values[i]})
+		rest -= values[i]
+	}
+	if nonzero(values) > len(terms) {
+		terms = append(terms, result.Term{Label: restLabel(nonzero(values) - len(terms)), Value: rest, Rest: true})
+	}
+	return terms
+}
+
+func restLabel(n int) class.Label {
+	return class.Label{En: fmt.Sprintf("%d others", n), Zh: fmt.Sprintf("其余 %d 项", n)}
+}
+
+func nonzero(values []float64) int {
+	n := 0
+	for _, v := range values {
+		if v != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Largest returns the positions of the most largest non-zero values by
+// magnitude, largest first; ties go to the lower position.
+func Largest(values []float64, most int) []int {
+	var at []int
+	for i, v := range values {
+		if v != 0 {
+			at = append(at, i)
+		}
+	}
+	sort.SliceStable(at, func(a, b int) bool { return abs(values[at[a]]) > abs(values[at[b]]) })
+	return at[:min(most, len(at))]
+}
+
+func abs(v float64) float64 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// Rounds splits c'Lf by production round, c'f + c'Af + c'A²f + …: the power
+// series of Waugh (1950). The rest is the value less the rounds listed: exact,
+// because the total is known from the factored system.
+func (m *Model) Rounds(f *Form) []result.Term {
+	rest := f.Value
+	v, next := append([]float64(nil), f.F...), make([]float64, m.n)
+	var rounds []result.Term
+	for r := range mostRounds {
+		value := dot(f.C, v)
+		rounds = append(rounds, result.Term{Label: roundLabel(r), Value: value})
+		rest -= value
+		m.MulA(next, v)
+		v, next = next, v
+	}
+	return append(rounds, result.Term{
+		Label: class.Label{En: "all later rounds", Zh: "其后各轮"}, Value: rest, Rest: true})
+}
+
+func roundLabel(r int) class.Label {
+	switch r {
+	case 0:
+		return class.Label{En: "the demand itself", Zh: "最终需求本身"}
+	case 1:
+		return class.Label{En: "direct suppliers (round 1)", Zh: "直接供应商（第 1 轮）"}
+	}
+	return class.Label{En: fmt.Sprintf("suppliers of suppliers (round %d)", r), Zh: fmt.Sprintf("上游的上游（第 %d 轮）", r)}
+}
+
+// Sensitivities lists the source cells that move a product of forms most: the
+// elasticity of Π formᵉ with respect to each cell. For a coefficient of the
+// recipe, ∂(c'Lf)/∂a_ij = λ_i y_j, so its elasticity is λ_i a_ij y_j / value;
+// for a cell behind c it is c_j's share of it times y_j / value. One scan of
+// each table; ratios by the quotient rule.
+func (m *Model) Sensitivities(forms ...Power) []result.Sensitivity {
+	top := topCells{most: mostSensitivities}
+	share, buf := make([]float64, m.n), make([]float64, m.n)
+	for i := range m.n {
+		row := m.flows.Row(i, buf)
+		clear(share)
+		for _, p := range forms {
+			if p.Form.Value == 0 || p.Form.lambda[i] == 0 {
+				continue
+			}
+			w := p.Exponent * p.Form.lambda[i] / p.Form.Value
+			for j, y := range p.Form.y {
+				share[j] += w * y
+			}
+		}
+		for j, z := range row {
+			if z != 0 {
+				top.add(m.flows, i, j, z, share[j]*z*m.inv[j])
+			}
+		}
+	}
+	for _, p := range forms {
+		if p.Form.Source == nil || p.Form.Value == 0 {
+			continue
+		}
+		for _, r := range p.Form.Rows {
+			for j, v := range p.Form.Source.Row(r, buf) {
+				top.add(p.Form.Source, r, j, v, p.Exponent*v*m.inv[j]*p.Form.y[j]/p.Form.Value)
+			}
+		}
+	}
+	return top.sensitivities()
+}
+
+// topCells keeps the cells with the largest shares by magnitude.
+type topCells struct {
+	most  int
+	cells []topCell // in falling order of magnitude
+}
+
+type topCell struct {
+	table        *iot.Table
+	i, j         int
+	value, share float64
+}
+
+func (t *topCells) add(table *iot.Table, i, j int, value, share float64) {
+	if share == 0 || (len(t.cells) == t.most && abs(share) <= abs(t.cells[t.most-1].share)) {
+		return
+	}
+	at := sort.Search(len(t.cells), func(k int) bool { return abs(t.cells[k].share) < abs(share) })
+	t.cells = append(t.cells, topCell{})
+	copy(t.cells[at+1:], t.cells[at:])
+	t.cells[at] = topCell{table, i, j, value, share}
+	t.cells = t.cells[:min(len(t.cells), t.most)]
+}
+
+func (t *topCells) sensitivities() []result.Sensitivity {
+	list := make([]result.Sensitivity, len(t.cells))
+	for k, c := range t.cells {
+		row, col := c.table.Rows.Label(c.i), c.table.Cols.Label(c.j)
+		list[k] = result.Sensitivity{
+			Block: c.table.Name, Row: c.table.Rows.Key(c.i), Col: c.table.Cols.Key(c.j),
+			Label: class.Label{En: row.En + " → " + col.En, Zh: row.In(class.Zh) + " → " + col.In(class.Zh)},
+			Value: c.value, Share: c.share, Cells: result.CellsOf(c.table.Origin, c.i, c.j),
+		}
+	}
+	return list
+}

@@ -111,6 +111,20 @@ func Of(ctx context.Context, memo *result.Memo, sys *iot.System, tech Technology
 	return m.(*Model), nil
 }
 
+// National returns one economy of the system as a national table, made once for
+// all analyses; see [iot.System.National].
+func National(in *result.Input, economy string) (*iot.System, error) {
+	type key struct {
+		sys     *iot.System
+		economy string
+	}
+	s, err := in.Memo.Do(key{in.System, economy}, func() (any, error) { return in.System.National(economy) })
+	if err != nil {
+		return nil, err
+	}
+	return s.(*iot.System), nil
+}
+
 func (m *Model) identityMinusA() []float64 {
 	data := make([]float64, m.n*m.n)
 	buf := make([]float64, m.n)

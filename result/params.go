@@ -41,6 +41,21 @@ type Param struct {
 	Min, Max float64 // for Count and Real, where Min < Max
 }
 
+// EconomyParam asks for one economy of a world table. A single-region table has
+// no need of it: there it resolves to "".
+func EconomyParam() Param {
+	return Param{ID: "economy", Kind: Economy, Required: true,
+		Label: class.Label{En: "economy", Zh: "经济体"},
+		Help:  class.Label{En: "code of the economy, for tables with several", Zh: "经济体代码（多经济体表需要）"}}
+}
+
+// TopParam asks how many rows to list before one explicit rest; 0 lists all.
+func TopParam(rows int) Param {
+	return Param{ID: "top", Kind: Count, Default: strconv.Itoa(rows), Min: 0, Max: 1e6,
+		Label: class.Label{En: "rows", Zh: "行数"},
+		Help:  class.Label{En: "rows to list before the rest; 0 lists all", Zh: "列出的行数，其余合并为一行；0 为全部"}}
+}
+
 // Choice is one value of an enum.
 type Choice struct {
 	ID    string
@@ -111,6 +126,10 @@ func (e *Entry) Resolve(given map[string]string, sys *iot.System, tags *class.Ta
 		text, ok := given[p.ID]
 		if !ok || text == "" {
 			text = p.Default
+		}
+		if p.Kind == Economy && !sys.MultiRegion() && (text == "" || text == sys.Economy) {
+			v.text[p.ID] = "" // the one economy of the table
+			continue
 		}
 		if text == "" {
 			if p.Required {

@@ -54,7 +54,7 @@ func TestResolveSaysWhatIsWrong(t *testing.T) {
 	f(nil, `close: --economy is missing; want one of the economies CHN, DEU`)
 	f(map[string]string{"economy": "CHM"}, `close: --economy: got "CHM"; want one of the economies CHN, DEU; did you mean "CHN"?`)
 	f(map[string]string{"economy": "CHN", "sector": "c1,c15"}, `close: --sector: got "c15"; want one of the sectors c1, c14; did you mean "c1" or "c14"?`)
-	f(map[string]string{"economy": "CHN", "industry": "CHN_c41"}, `close: --industry: got "CHN_c41"; want an industry such as CHN_c1 (a sector in an economy); did you mean "CHN_c14" or "CHN_c1"?`)
+	f(map[string]string{"economy": "CHN", "industry": "CHN_c41"}, `close: --industry: got "CHN_c41"; want an industry such as CHN_c1 (a sector in an economy); did you mean "CHN_c1" or "CHN_c14"?`)
 	f(map[string]string{"economy": "CHN", "kind": "complet"}, `close: --kind: got "complet"; want one of complete, backward; did you mean "complete"?`)
 	f(map[string]string{"economy": "CHN", "share": "2"}, `close: --share: got "2"; want a number from 0 to 1`)
 	f(map[string]string{"economy": "CHN", "share": "NaN"}, `close: --share: got "NaN"; want a number from 0 to 1`)

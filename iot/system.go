@@ -36,6 +36,9 @@ type System struct {
 	Assumption class.Label
 	// ReadFindings are what the reader noticed: folded splits, totals that do not add up.
 	ReadFindings []Finding
+	// EconomyLabels name regions that package class does not know by their code,
+	// or that hold other members here: the groups of an aggregation.
+	EconomyLabels map[string]class.Label
 	// MissingCells are the cells that the file marks as not available and that
 	// stand as zero in the tables, by the user's leave.
 	MissingCells []MissingCell
@@ -179,6 +182,15 @@ func (s *System) N() int { return s.Industries.Len() }
 // MultiRegion reports whether the system has more than one region.
 func (s *System) MultiRegion() bool {
 	return s.N() > 0 && len(s.Industries.Regions()) > 1
+}
+
+// EconomyLabel returns the name of a region: as the system says, else as
+// package class does.
+func (s *System) EconomyLabel(code string) (class.Label, bool) {
+	if l, ok := s.EconomyLabels[code]; ok {
+		return l, true
+	}
+	return class.Economy(code)
 }
 
 // RowResidual returns x - Z 1 - Y 1 (+ imports where one column takes them

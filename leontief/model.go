@@ -341,7 +341,7 @@ func IndustryLabel(sys *iot.System, i int) class.Label {
 	if k.Region == "" || !sys.MultiRegion() {
 		return l
 	}
-	e, ok := class.Economy(k.Region)
+	e, ok := sys.EconomyLabel(k.Region)
 	if !ok {
 		e = class.Label{En: k.Region, Zh: k.Region}
 	}

@@ -209,7 +209,7 @@ func (p *Param) resolve(text string, sys *iot.System, tags *class.Tags) (string,
 		}
 		return sys.Industries.Key(i).String(), nil
 	case Economy:
-		return pick(text, sys.Industries.Regions(), func(code string) class.Label { l, _ := class.Economy(code); return l }, fail)
+		return pick(text, sys.Industries.Regions(), func(code string) class.Label { l, _ := sys.EconomyLabel(code); return l }, fail)
 	case Sector:
 		labels := map[string]class.Label{}
 		for i, k := range sys.Industries.Keys() {

@@ -17,22 +17,47 @@ type Form struct {
 	// value-added rows. They name the source cells of c; nil where c is ones.
 	Source *iot.Table
 	Rows   []int
+	// Columns of Demand, summed and times Weight (nil: 1), are F.
+	Demand *iot.Table
+	Cols   []int
+	Weight []float64
 
 	Value  float64
 	lambda []float64 // L'c
 	y      []float64 // L f
+	at     []float64 // what c is applied to: y, or the part of it in a group
+	direct bool      // c'f: no recipe in between
 }
 
 // Form evaluates c'Lf with one solve and one transposed solve.
 func (m *Model) Form(c, f []float64) *Form {
 	form := &Form{C: c, F: f, lambda: m.SolveT(c), y: m.Solve(f)}
-	form.Value = dot(form.lambda, f)
+	form.at, form.Value = form.y, dot(form.lambda, f)
 	return form
+}
+
+// Direct evaluates c'f: what the demand takes without any supplier of suppliers.
+func Direct(c, f []float64) *Form {
+	return &Form{C: c, F: f, lambda: c, y: f, at: f, Value: dot(c, f), direct: true}
+}
+
+// NewForm makes a form of a recipe that is part of the system's, such as one
+// without a group of industries: λ and y are its own c'L and L f, zero outside,
+// and at is the part of y that c is applied to.
+func NewForm(c, f, lambda, y, at []float64) *Form {
+	return &Form{C: c, F: f, lambda: lambda, y: y, at: at, Value: dot(c, at)}
 }
 
 // From names the cells that c was made of: rows of a table over the industries.
 func (f *Form) From(source *iot.Table, rows ...int) *Form {
 	f.Source, f.Rows = source, rows
+	return f
+}
+
+// For names the cells that f was made of: columns of a table by industry, times
+// a weight for each industry; nil for 1.
+func (f *Form) For(demand *iot.Table, weight []float64, cols ...int) *Form {
+	f.Demand, f.Weight, f.Cols = demand, weight, cols
 	return f
 }
 
@@ -58,7 +83,7 @@ const (
 // Terms splits c'Lf by the industry where it arises: c_i (Lf)_i, largest first,
 // with the others as one rest. They add up to the value.
 func (m *Model) Terms(f *Form) []result.Term {
-	return m.Split(f.Value, func(i int) float64 { return f.C[i] * f.y[i] })
+	return m.Split(f.Value, func(i int) float64 { return f.C[i] * f.at[i] })
 }
 
 // TermsByDemand splits c'Lf by the industry whose final demand calls for it:
@@ -150,8 +175,8 @@ func roundLabel(r int) class.Label {
 // Sensitivities lists the source cells that move a product of forms most: the
 // elasticity of Π formᵉ with respect to each cell. For a coefficient of the
 // recipe, ∂(c'Lf)/∂a_ij = λ_i y_j, so its elasticity is λ_i a_ij y_j / value;
-// for a cell behind c it is c_j's share of it times y_j / value. One scan of
-// each table; ratios by the quotient rule.
+// for a cell behind c it is c_j's share of it times y_j / value, for a cell
+// behind f likewise with λ_i. One scan of each table; ratios by the quotient rule.
 func (m *Model) Sensitivities(forms ...Power) []result.Sensitivity {
 	top := topCells{most: mostSensitivities}
 	share, buf := make([]float64, m.n), make([]float64, m.n)
@@ -159,7 +184,7 @@ func (m *Model) Sensitivities(forms ...Power) []result.Sensitivity {
 		row := m.flows.Row(i, buf)
 		clear(share)
 		for _, p := range forms {
-			if p.Form.Value == 0 || p.Form.lambda[i] == 0 {
+			if p.Form.direct || p.Form.Value == 0 || p.Form.lambda[i] == 0 {
 				continue
 			}
 			w := p.Exponent * p.Form.lambda[i] / p.Form.Value
@@ -173,17 +198,61 @@ func (m *Model) Sensitivities(forms ...Power) []result.Sensitivity {
 			}
 		}
 	}
-	for _, p := range forms {
-		if p.Form.Source == nil || p.Form.Value == 0 {
-			continue
+	m.addSources(&top, forms)
+	return top.sensitivities()
+}
+
+// addSources adds the elasticities of the cells behind c and f. A cell that
+// stands behind several forms, as in a share of a total, counts once, netted.
+func (m *Model) addSources(top *topCells, forms []Power) {
+	type place struct {
+		table *iot.Table
+		i, j  int
+	}
+	var cells []topCell
+	index := map[place]int{}
+	add := func(t *iot.Table, i, j int, value, share float64) {
+		if share == 0 {
+			return
 		}
-		for _, r := range p.Form.Rows {
-			for j, v := range p.Form.Source.Row(r, buf) {
-				top.add(p.Form.Source, r, j, v, p.Exponent*v*m.inv[j]*p.Form.y[j]/p.Form.Value)
-			}
+		at, ok := index[place{t, i, j}]
+		if !ok {
+			at = len(cells)
+			index[place{t, i, j}] = at
+			cells = append(cells, topCell{t, i, j, value, 0})
+		}
+		cells[at].share += share
+	}
+	for _, p := range forms {
+		if p.Form.Value != 0 {
+			p.eachSource(m.inv, add)
 		}
 	}
-	return top.sensitivities()
+	for _, c := range cells {
+		top.add(c.table, c.i, c.j, c.value, c.share)
+	}
+}
+
+// eachSource visits the cells behind c and f with their elasticities.
+func (p Power) eachSource(inv []float64, visit func(t *iot.Table, i, j int, value, share float64)) {
+	f, scale := p.Form, p.Exponent/p.Form.Value
+	for _, r := range f.Rows {
+		for j, v := range f.Source.Row(r, nil) {
+			visit(f.Source, r, j, v, scale*v*inv[j]*f.at[j])
+		}
+	}
+	for i, lambda := range f.lambda {
+		if f.Demand == nil || lambda == 0 {
+			continue
+		}
+		if f.Weight != nil {
+			lambda *= f.Weight[i]
+		}
+		row := f.Demand.Row(i, nil)
+		for _, k := range f.Cols {
+			visit(f.Demand, i, k, row[k], scale*lambda*row[k])
+		}
+	}
 }
 
 // topCells keeps the cells with the largest shares by magnitude.

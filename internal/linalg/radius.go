@@ -43,7 +43,7 @@ func Radius(n int, mul func(y, x []float64), tol float64, most int) (estimate, l
 			x[i] = math.Max((y[i]+x[i])/(total+1), 1e-300)
 		}
 	}
-	return estimate, lower, upper
+	return math.Min(math.Max(estimate, lower), upper), lower, upper
 }
 
 // lowerEvery is after how many rounds the lower bound is tried on part of x.

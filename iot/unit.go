@@ -103,34 +103,72 @@ func (u Unit) Readable(value float64, lang class.Lang) string {
 	return significant(value)
 }
 
-func (u Unit) moneyEn(value float64) string {
-	units := value * math.Pow10(u.Power)
-	for _, step := range []struct {
-		power int
-		name  string
-	}{{12, "trn"}, {9, "bn"}, {6, "M"}} {
-		if math.Abs(units) >= math.Pow10(step.power) {
-			return fixed(units/math.Pow10(step.power), 2) + " " + step.name + " " + u.Symbol
+type moneyStep struct {
+	power int
+	name  string
+}
+
+var (
+	moneyStepsEn = []moneyStep{{12, "trn"}, {9, "bn"}, {6, "M"}}
+	moneyStepsZh = []moneyStep{{12, "万亿"}, {8, "亿"}, {4, "万"}}
+)
+
+// moneyStep returns the step in which an amount of money reads best: power 0
+// for small ones.
+func (u Unit) moneyStep(value float64, steps []moneyStep) moneyStep {
+	for _, step := range steps {
+		if math.Abs(value)*math.Pow10(u.Power) >= math.Pow10(step.power) {
+			return step
 		}
 	}
-	return fixed(units, 0) + " " + u.Symbol
+	return moneyStep{}
+}
+
+func (u Unit) moneyEn(value float64) string {
+	step := u.moneyStep(value, moneyStepsEn)
+	if step.power == 0 {
+		return fixed(value*math.Pow10(u.Power), 0) + " " + u.Symbol
+	}
+	return fixed(value*math.Pow10(u.Power)/math.Pow10(step.power), 2) + " " + step.name + " " + u.Symbol
 }
 
 func (u Unit) moneyZh(value float64) string {
-	name, ok := currencyZh[u.Symbol]
-	if !ok {
-		name = u.Symbol
+	step := u.moneyStep(value, moneyStepsZh)
+	if step.power == 0 {
+		return fixed(value*math.Pow10(u.Power), 0) + " " + u.currencyZh()
 	}
-	units := value * math.Pow10(u.Power)
-	for _, step := range []struct {
-		power int
-		name  string
-	}{{12, "万亿"}, {8, "亿"}, {4, "万"}} {
-		if math.Abs(units) >= math.Pow10(step.power) {
-			return fixed(units/math.Pow10(step.power), 2) + " " + step.name + name
+	return fixed(value*math.Pow10(u.Power)/math.Pow10(step.power), 2) + " " + step.name + u.currencyZh()
+}
+
+func (u Unit) currencyZh() string {
+	if name, ok := currencyZh[u.Symbol]; ok {
+		return name
+	}
+	return u.Symbol
+}
+
+// Scale returns the unit in which a column of numbers reads best whose largest
+// magnitude is given, and the factor that brings them there: 1e-3 and "bn USD"
+// for numbers in M USD around 50 000, 100 and "%" for shares, 1 and "" for
+// other pure numbers.
+func (u Unit) Scale(largest float64, lang class.Lang) (factor float64, name string) {
+	switch u.Kind {
+	case Share:
+		return 100, "%"
+	case Money:
+		if lang == class.Zh {
+			step := u.moneyStep(largest, moneyStepsZh)
+			return math.Pow10(u.Power - step.power), step.name + u.currencyZh()
 		}
+		step := u.moneyStep(largest, moneyStepsEn)
+		if step.power == 0 {
+			return math.Pow10(u.Power), u.Symbol
+		}
+		return math.Pow10(u.Power - step.power), step.name + " " + u.Symbol
+	case Quantity:
+		return 1, u.String()
 	}
-	return fixed(units, 0) + " " + name
+	return 1, ""
 }
 
 // fixed avoids "-0.00".

@@ -27,6 +27,8 @@ type Form struct {
 	y      []float64 // L f
 	at     []float64 // what c is applied to: y, or the part of it in a group
 	direct bool      // c'f: no recipe in between
+	part   bool      // the recipe is part of the system's
+	levels bool      // c is in levels, not per unit of output
 }
 
 // Form evaluates c'Lf with one solve and one transposed solve.
@@ -41,11 +43,41 @@ func Direct(c, f []float64) *Form {
 	return &Form{C: c, F: f, lambda: c, y: f, at: f, Value: dot(c, f), direct: true}
 }
 
+// Levels evaluates c'f where c is a row of the accounts in levels and f the
+// weights of the industries in a total: the rows of source, added up.
+func Levels(source *iot.Table, rows []int, f []float64) *Form {
+	c := make([]float64, len(f))
+	for _, r := range rows {
+		for j, v := range source.Row(r, nil) {
+			c[j] += v
+		}
+	}
+	form := Direct(c, f).From(source, rows...)
+	form.levels = true
+	return form
+}
+
+// Accounts evaluates Σ w_i Σ_k d_ik: columns of a table by industry, such as
+// exports in final demand, added up with weights for the industries.
+func Accounts(d *iot.Table, w []float64, cols ...int) *Form {
+	f := make([]float64, len(w))
+	for i := range f {
+		if w[i] == 0 {
+			continue
+		}
+		row := d.Row(i, nil)
+		for _, k := range cols {
+			f[i] += w[i] * row[k]
+		}
+	}
+	return Direct(ones(len(w)), f).For(d, w, cols...)
+}
+
 // NewForm makes a form of a recipe that is part of the system's, such as one
 // without a group of industries: λ and y are its own c'L and L f, zero outside,
 // and at is the part of y that c is applied to.
 func NewForm(c, f, lambda, y, at []float64) *Form {
-	return &Form{C: c, F: f, lambda: lambda, y: y, at: at, Value: dot(c, at)}
+	return &Form{C: c, F: f, lambda: lambda, y: y, at: at, Value: dot(c, at), part: true}
 }
 
 // From names the cells that c was made of: rows of a table over the industries.
@@ -238,7 +270,11 @@ func (p Power) eachSource(inv []float64, visit func(t *iot.Table, i, j int, valu
 	f, scale := p.Form, p.Exponent/p.Form.Value
 	for _, r := range f.Rows {
 		for j, v := range f.Source.Row(r, nil) {
-			visit(f.Source, r, j, v, scale*v*inv[j]*f.at[j])
+			per := scale * f.at[j]
+			if !f.levels {
+				per *= inv[j]
+			}
+			visit(f.Source, r, j, v, v*per)
 		}
 	}
 	for i, lambda := range f.lambda {

@@ -186,6 +186,7 @@ func (a *aggregation) system() iot.System {
 		s.Extensions = append(s.Extensions, &iot.Extension{Name: e.Name, Accounts: e.Accounts, Units: e.Units,
 			Flows: a.table(e.Flows, rows, ind), Household: a.table(e.Household, rows, a.demand)})
 	}
+	s.Members = a.memberCounts()
 	s.EconomyLabels = a.economyLabels()
 	s.MissingCells = a.missing()
 	return s
@@ -220,6 +221,19 @@ func (g *grouping) sum(v []float64) []float64 {
 		s[g.of[i]] += value
 	}
 	return s
+}
+
+// memberCounts counts published industries, through earlier aggregations too.
+func (a *aggregation) memberCounts() []int {
+	counts := make([]int, len(a.industries.members))
+	for i, g := range a.industries.of {
+		if a.s.Members != nil {
+			counts[g] += a.s.Members[i]
+		} else {
+			counts[g]++
+		}
+	}
+	return counts
 }
 
 func (a *aggregation) economyLabels() map[string]class.Label {

@@ -39,8 +39,11 @@ func (s *System) National(region string) (*System, error) {
 	n.Flows, n.ImportFlows = b.flows(n.Industries)
 	n.FinalDemand, n.ImportFinalDemand, n.FinalKinds = b.demand(n.Industries, region)
 	n.Primary = s.Primary.Select(s.Primary.Name, nil, home)
-	n.Output = pickFloats(s.Output, home)
+	n.Output = pick(s.Output, home)
 	n.OutputOrigin = s.OutputOrigin.Select(home, []int{0})
+	if s.Members != nil {
+		n.Members = pick(s.Members, home)
+	}
 	n.Extensions = nil
 	for _, e := range s.Extensions {
 		n.Extensions = append(n.Extensions, &Extension{Name: e.Name, Accounts: e.Accounts, Units: e.Units, Flows: e.Flows.Select(e.Flows.Name, nil, home)})
@@ -174,8 +177,8 @@ func (b *nationalBlocks) demand(axis *Axis, region string) (home, imports *Table
 	return home, imports, kinds
 }
 
-func pickFloats(v []float64, at []int) []float64 {
-	p := make([]float64, len(at))
+func pick[T any](v []T, at []int) []T {
+	p := make([]T, len(at))
 	for i, j := range at {
 		p[i] = v[j]
 	}

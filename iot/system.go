@@ -39,6 +39,9 @@ type System struct {
 	// EconomyLabels name regions that package class does not know by their code,
 	// or that hold other members here: the groups of an aggregation.
 	EconomyLabels map[string]class.Label
+	// Members counts the published industries that were added up to make each
+	// industry; nil stands for one each. Sums of rounded numbers miss by more.
+	Members []int
 	// MissingCells are the cells that the file marks as not available and that
 	// stand as zero in the tables, by the user's leave.
 	MissingCells []MissingCell
@@ -168,6 +171,9 @@ func NewSystem(s System) (*System, error) {
 	}
 	if len(s.Output) != n {
 		return nil, fmt.Errorf("iot: system %s: got %d outputs; want %d, one an industry", s.Name, len(s.Output), n)
+	}
+	if s.Members != nil && len(s.Members) != n {
+		return nil, fmt.Errorf("iot: system %s: got %d counts of members; want %d, one an industry", s.Name, len(s.Members), n)
 	}
 	if (s.Imports == ImportsColumn) != (s.ImportColumn != nil) || (s.ImportColumn != nil && len(s.ImportColumn) != n) {
 		return nil, fmt.Errorf("iot: system %s: got %d imports with imports %q; want %d, and only with %q", s.Name, len(s.ImportColumn), s.Imports, n, ImportsColumn)

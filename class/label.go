@@ -26,10 +26,10 @@ func (l Label) In(lang Lang) string {
 		}
 		return l.En
 	case Both:
-		if l.Zh != "" && l.Zh != l.En {
+		if l.Zh != "" && l.En != "" && l.Zh != l.En {
 			return l.En + " " + l.Zh
 		}
-		return l.En
+		return l.In(En)
 	default:
 		if l.En != "" {
 			return l.En

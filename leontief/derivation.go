@@ -216,3 +216,31 @@ func digits(v float64) string {
 	}
 	return strconv.FormatFloat(v, 'f', max(0, 6-int(math.Floor(math.Log10(a)))), 64)
 }
+
+// OutputTable returns output as an n × 1 table, so that its cells can be named.
+func OutputTable(sys *iot.System) *iot.Table {
+	x := iot.NewDense(sys.N(), 1)
+	for i, v := range sys.Output {
+		x[i][0] = v
+	}
+	axis := iot.MustAxis("output", []iot.Key{{Item: "x"}}, []class.Label{{En: "gross output", Zh: "总产出"}})
+	return iot.NewTable("Output", sys.Industries, axis, sys.Unit, sys.OutputOrigin, x)
+}
+
+// Requirement derives Σ_i c_i (l_ij - δ_ij): what industry j takes of the
+// industries in c, from its suppliers and theirs, per unit of its final demand.
+// Its terms are the direct suppliers it comes through, (L'c)_k a_kj.
+func (m *Model) Requirement(letters string, c []float64, j int) Derivation {
+	form := m.Form(c, unit(m.n, j))
+	value := form.Value - c[j]
+	through := make([]float64, m.n)
+	for k := range through {
+		through[k] = form.lambda[k] * m.flows.Row(k, nil)[j] * m.inv[j]
+	}
+	d := Derivation{Value: value, Formula: letters + " = " + digits(value), model: m, Rounds: m.Rounds(form)[1:]}
+	d.Terms = m.Split(value, func(k int) float64 { return through[k] })
+	if value != 0 {
+		d.leans = []Power{{form, form.Value / value}}
+	}
+	return d
+}

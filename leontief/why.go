@@ -93,6 +93,16 @@ func (f *Form) For(demand *iot.Table, weight []float64, cols ...int) *Form {
 	return f
 }
 
+// Within keeps of the number what arises in some industries: c must be zero
+// elsewhere, and the cells named by From count there only.
+func (f *Form) Within(industries []int) *Form {
+	f.at = make([]float64, len(f.y))
+	for _, i := range industries {
+		f.at[i] = f.y[i]
+	}
+	return f
+}
+
 // Lambda returns L'c: what one unit of each industry's final demand adds to the number.
 func (f *Form) Lambda() []float64 { return f.lambda }
 

@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"balance", "leontief", "audit"},
 	{"dataset"},
 	{"dataset/..."},
+	{"dataset/internal/sheet"},
 	{"result"},
 	{"iot"},
 	{"class"},

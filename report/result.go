@@ -14,7 +14,8 @@ import (
 // what it assumes, what is wrong with the data, what it says, the tables, where
 // the numbers come from.
 func resultDocument(e *result.Entry, r *result.Result, o Options) *document {
-	d := &document{lang: o.Lang, title: clean(e.Label.In(o.Lang) + ": " + e.Question.In(o.Lang))}
+	d := &document{lang: o.Lang}
+	d.title = clean(e.Label.In(o.Lang) + d.say(": ", "：") + e.Question.In(o.Lang))
 	d.assumptions(r.Limits, r.Assumption)
 	d.findings(r.Findings)
 	for _, s := range r.Headline {
@@ -91,8 +92,11 @@ func (d *document) finding(f iot.Finding) string {
 }
 
 // source says where the numbers come from, how old they are, and how much of
-// output the table itself leaves open.
+// output the table itself leaves open. An answer that is not about data has none.
 func (d *document) source(m iot.Meta, residualShare float64, year int) {
+	if m.Name == "" {
+		return
+	}
 	d.heading(d.say("Source", "数据来源"))
 	name := m.Title.In(d.lang)
 	if name == "" {

@@ -19,7 +19,7 @@ func whyDocument(w *result.Why, o Options) *document {
 	d.paragraph(w.Definition.In(o.Lang))
 	d.paragraph(w.Formula)
 	if d.readableDiffers(w) {
-		d.paragraph(d.say("Exactly: ", "精确值：") + exact(w.Value) + " " + unitName(w.Unit))
+		d.paragraph(d.say("Exactly: ", "精确值：") + exact(w.Value) + unitName(w.Unit))
 	}
 	d.parts(w.Parts)
 	d.terms(w)
@@ -45,7 +45,7 @@ func unitName(u iot.Unit) string {
 	if u.Kind == iot.Ratio || u.Kind == iot.Share {
 		return ""
 	}
-	return u.String()
+	return " (" + u.String() + ")"
 }
 
 // grids of an explanation are made like any other table: a column a field.

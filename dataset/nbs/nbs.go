@@ -9,7 +9,6 @@ package nbs
 
 import (
 	"fmt"
-	"strings"
 
 	"dougong/class"
 	"dougong/dataset/internal/sheet"
@@ -19,8 +18,6 @@ import (
 
 // ID names the format.
 const ID = "nbs"
-
-const items = "nbs-items"
 
 // primary are the rows below the sectors, in order.
 var primary = []struct {
@@ -179,19 +176,15 @@ func (t *table) readPrimary(f *text.File) error {
 }
 
 // scheme names the classification of the sectors. The 42 sectors of 2012 and
-// 2015 and those since 2017 have the same codes for different things: repair
-// (修理) is sector 24 in the older and 23 in the newer ones.
+// 2015 and those since 2017 have the same codes for different things: the names
+// in the file tell them apart, and where it has none the year.
 func (t *table) scheme(year int) string {
-	n := len(t.codes)
-	if n != 42 {
-		return fmt.Sprintf("nbs%d", n)
+	if id, ok := class.SchemeOf(t.codes, t.labels); ok {
+		return id
 	}
-	old := year > 0 && year < 2017
-	if l := t.labels[22]; l != (class.Label{}) {
-		old = !strings.Contains(l.Zh, "修理") && !strings.Contains(strings.ToLower(l.En), "repair")
-	}
-	if old {
+	id := fmt.Sprintf("nbs%d", len(t.codes))
+	if id == "nbs42" && year > 0 && year < 2017 {
 		return "nbs42-2015"
 	}
-	return "nbs42"
+	return id
 }

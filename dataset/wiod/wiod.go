@@ -24,7 +24,6 @@ const ID = "wiod2013"
 
 const (
 	scheme = "wiod35"
-	items  = "wiod-items"
 	rest   = "VA_RESIDUAL"
 	out    = "OUT"
 )
@@ -154,7 +153,7 @@ func (b *blocks) system(f *text.File, l *layout, year int) (*iot.System, error) 
 	n, k := len(l.industries), len(l.final)
 	unit := iot.MoneyUnit("USD", 6)
 	industries := iot.MustAxis("industry", l.industries, sheet.Labels(l.industries, scheme))
-	final := iot.MustAxis("final demand", l.final, sheet.Labels(l.final, items))
+	final := iot.MustAxis("final demand", l.final, sheet.Labels(l.final, scheme))
 	primary := []iot.Key{{Item: rest}}
 	rows, cols := iot.Sequence(2, n), iot.Sequence(2, n)
 	table := func(name string, r, c *iot.Axis, rows, cols iot.Lines, d iot.Dense) *iot.Table {
@@ -166,7 +165,7 @@ func (b *blocks) system(f *text.File, l *layout, year int) (*iot.System, error) 
 		Flows:        table("Flows", industries, industries, rows, cols, b.flows),
 		FinalDemand:  table("FinalDemand", industries, final, rows, iot.Sequence(n+2, k), b.final),
 		FinalKinds:   l.kinds,
-		Primary:      table("Primary", iot.MustAxis("primary input", primary, sheet.Labels(primary, items)), industries, iot.Sequence(n+2, 1), cols, iot.Dense{b.restRow}),
+		Primary:      table("Primary", iot.MustAxis("primary input", primary, sheet.Labels(primary, scheme)), industries, iot.Sequence(n+2, 1), cols, iot.Dense{b.restRow}),
 		PrimaryKinds: []iot.PrimaryKind{iot.ValueAddedRest},
 		Output:       b.output,
 		OutputOrigin: sheet.Origin(f, rows, iot.Sequence(n+k+2, 1)),

@@ -8,10 +8,13 @@ import (
 	"dougong/iot"
 )
 
-// Labels names the keys of an axis by their items. schemes are the ids of
-// classifications, the first one that knows the code gives the label.
-func Labels(keys []iot.Key, schemes ...string) []class.Label {
+// Labels names the keys of an axis by their items, in a classification of
+// package class. A code it does not know keeps an empty label.
+func Labels(keys []iot.Key, scheme string) []class.Label {
 	labels := make([]class.Label, len(keys))
+	for i, k := range keys {
+		labels[i], _ = class.Sector(scheme, k.Item)
+	}
 	return labels
 }
 

@@ -35,7 +35,11 @@ func (e *TagsError) Error() string {
 // tagColumns are the columns of a tag file; only the first two are required.
 var tagColumns = []string{"group", "sector", "weight", "group_en", "group_zh"}
 
-const maxTagBytes = 1 << 24
+// A tag file is a few lines a group; these bounds only stop what is none.
+const (
+	maxTagBytes   = 1 << 24
+	maxTagMembers = 1 << 20 // ranges make many of one line
+)
 
 // ReadTags reads a tag layer from a csv in UTF-8. name stands in messages.
 //
@@ -226,6 +230,9 @@ func (p *tagParser) add(m membership, w float64, field int) error {
 	t := p.tags
 	if first, ok := t.at[m]; ok {
 		return p.fail(field, "group %q has sector %q already, on line %d; keep one of them", m.group, m.sector, t.members[first].line)
+	}
+	if len(t.members) == maxTagMembers {
+		return p.fail(field, "more than %d memberships; want a tag file, a few lines a group", maxTagMembers)
 	}
 	line, _ := p.csv.FieldPos(0)
 	t.at[m] = len(t.members)

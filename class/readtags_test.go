@@ -2,6 +2,7 @@ package class
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -65,6 +66,17 @@ func TestReadTagsTakesWhatPeopleWrite(t *testing.T) {
 func TestReadTagsStopsAtTheLimit(t *testing.T) {
 	endless := io.MultiReader(strings.NewReader("group,sector\n"), endlessComment{})
 	if _, err := ReadTags("t.csv", endless); err == nil || !strings.Contains(err.Error(), "longer than 16 MiB") {
+		t.Errorf("got %v; want a refusal", err)
+	}
+}
+
+// TestReadTagsStopsRanges: two kilobytes that mean two million memberships.
+func TestReadTagsStopsRanges(t *testing.T) {
+	text := "group,sector\n"
+	for i := range 200 {
+		text += fmt.Sprintf("g%d,0000..9999\n", i)
+	}
+	if _, err := ReadTags("t.csv", strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), "t.csv: line 106, column 2: more than 1048576 memberships") {
 		t.Errorf("got %v; want a refusal", err)
 	}
 }

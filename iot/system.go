@@ -64,6 +64,9 @@ type Meta struct {
 	Citation string      `json:"citation,omitempty"`
 	Licence  string      `json:"licence,omitempty"`
 	Files    []File      `json:"files,omitempty"`
+	// Derived names the published files behind a table that this program wrote.
+	// Files are then the ones it wrote, and the notes of origins say what was done.
+	Derived []File `json:"derived,omitempty"`
 }
 
 // File is one file that a system was read from.

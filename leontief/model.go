@@ -287,6 +287,28 @@ func (m *Model) Column(j int) []float64 { return m.Solve(unit(m.n, j)) }
 // for each industry.
 func (m *Model) Row(i int) []float64 { return m.SolveT(unit(m.n, i)) }
 
+// Columns returns the columns of L at the positions, each n long.
+func (m *Model) Columns(at []int) [][]float64 {
+	columns := units(m.n, at)
+	m.lu.SolveEach(columns)
+	return columns
+}
+
+// Rows returns the rows of L at the positions, each n long.
+func (m *Model) Rows(at []int) [][]float64 {
+	rows := units(m.n, at)
+	m.lu.SolveEachT(rows)
+	return rows
+}
+
+func units(n int, at []int) [][]float64 {
+	e := make([][]float64, len(at))
+	for k, i := range at {
+		e[k] = unit(n, i)
+	}
+	return e
+}
+
 // Inverse returns row i of L after forming all of it, once. Cost: 4/3 n³ and n²
 // memory; questions about a few rows or columns use [Model.Row] and [Model.Column].
 func (m *Model) Inverse(i int) []float64 { return m.inverse()[i*m.n : (i+1)*m.n] }

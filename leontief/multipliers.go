@@ -1,0 +1,201 @@
+package leontief
+
+import (
+	"fmt"
+
+	"dougong/iot"
+	"dougong/result"
+)
+
+// OutputMultipliers returns i'L: the output of all industries that one unit of
+// final demand for each takes (Miller & Blair 2009, eq. 6.1).
+func (m *Model) OutputMultipliers() []float64 { return m.SolveT(ones(m.n)) }
+
+// Multipliers says how much of something one unit of final demand for each
+// industry takes (Miller & Blair 2009, §6.2).
+type Multipliers struct {
+	Direct []float64 // c: per unit of output
+	Simple []float64 // c'L: per unit of final demand, households outside
+	TypeII []float64 // c'L̄: with the spending of the income that is earned; nil without a closure
+}
+
+// Multipliers returns those of c per unit of output. h may be nil.
+func (m *Model) Multipliers(c []float64, h *Households) Multipliers {
+	mu := Multipliers{Direct: c, Simple: m.SolveT(c)}
+	if h != nil {
+		mu.TypeII = h.TypeII(mu.Simple)
+	}
+	return mu
+}
+
+// Households closes the model with respect to households: they earn Wage per
+// unit of output and spend each unit of income as Spend (Miller & Blair 2009,
+// §2.5; Miyazawa 1976):
+//
+//	Ā = [ A  Spend ; Wage' 0 ],   L̄ = (I - Ā)⁻¹
+//
+// L̄ follows from L by a rank-one update; nothing is factored again.
+type Households struct {
+	Wage, Spend []float64
+	Income      []float64 // Wage'L: income per unit of final demand, first hand
+	Loop        float64   // Wage'L Spend: new income out of one unit of income spent
+	outputs     []float64 // L Spend
+}
+
+// ExplosiveError says that households that spend all they earn leave no finite
+// answer: a unit of income gives rise to more than a unit of new income.
+type ExplosiveError struct{ Loop float64 }
+
+func (e *ExplosiveError) Error() string {
+	return fmt.Sprintf("leontief: household closure: one unit of income spent earns %.4g of new income; want less than 1; use type I multipliers", e.Loop)
+}
+
+// Households closes the model; the error is an *ExplosiveError.
+func (m *Model) Households(wage, spend []float64) (*Households, error) {
+	h := &Households{Wage: wage, Spend: spend, Income: m.SolveT(wage), outputs: m.Solve(spend)}
+	h.Loop = dot(h.Income, spend)
+	if !(h.Loop < 1) {
+		return nil, &ExplosiveError{h.Loop}
+	}
+	return h, nil
+}
+
+// Earned returns the last row of L̄: the income of households per unit of final
+// demand for each industry, with all rounds of spending.
+func (h *Households) Earned() []float64 {
+	e := make([]float64, len(h.Income))
+	for j, v := range h.Income {
+		e[j] = v / (1 - h.Loop)
+	}
+	return e
+}
+
+// TypeII adds to a simple multiplier c'L what the spending of households adds:
+// c'L̄ truncated to the industries. The total type II output multiplier counts
+// the households' own row too: add [Households.Earned].
+func (h *Households) TypeII(simple []float64) []float64 {
+	spent := dot(simple, h.Spend)
+	t := h.Earned()
+	for j := range t {
+		t[j] = simple[j] + spent*t[j]
+	}
+	return t
+}
+
+// Account is a row of the accounts over industries, such as value added: the
+// rows of a table added up.
+type Account struct {
+	Table *iot.Table
+	Rows  []int
+	Unit  iot.Unit
+}
+
+// PrimaryAccount returns the rows of primary inputs whose kind is wanted; nil
+// where none is published.
+func (m *Model) PrimaryAccount(want func(iot.PrimaryKind) bool) *Account {
+	a := &Account{Table: m.sys.Primary, Unit: m.sys.Unit}
+	for p, kind := range m.sys.PrimaryKinds {
+		if want(kind) {
+			a.Rows = append(a.Rows, p)
+		}
+	}
+	if a.Rows == nil {
+		return nil
+	}
+	return a
+}
+
+func isCompensation(k iot.PrimaryKind) bool { return k == iot.Compensation }
+
+// Employment is the item of the extension account that counts persons at work.
+const Employment = "employment"
+
+// EmploymentAccount returns the account [Employment] of the first extension
+// that has one; nil where none is published.
+func (m *Model) EmploymentAccount() *Account {
+	for _, e := range m.sys.Extensions {
+		for r, k := range e.Accounts.Keys() {
+			if k.Item == Employment {
+				return &Account{Table: e.Flows, Rows: []int{r}, Unit: e.Units[r]}
+			}
+		}
+	}
+	return nil
+}
+
+// Levels returns the account by industry, n long.
+func (a *Account) Levels() []float64 {
+	v := make([]float64, a.Table.Cols.Len())
+	for _, r := range a.Rows {
+		for j, value := range a.Table.Row(r, nil) {
+			v[j] += value
+		}
+	}
+	return v
+}
+
+// per returns the account per unit of output as a form's c, or ones for nil.
+func (m *Model) per(a *Account) []float64 {
+	if a == nil {
+		return ones(m.n)
+	}
+	return m.PerOutput(a.Levels())
+}
+
+// formOf is [Model.Form] of an account, nil for output, with its cells named.
+func (m *Model) formOf(a *Account, f []float64) *Form {
+	form := m.Form(m.per(a), f)
+	if a != nil {
+		form.From(a.Table, a.Rows...)
+	}
+	return form
+}
+
+// Consumption returns how the households of an economy spend one unit: home
+// products by industry over all they buy, imports included. ok is false where
+// the table has no column of households alone.
+func (m *Model) Consumption(economy string) (spend []float64, ok bool) {
+	wanted := func(k iot.FinalKind, key iot.Key) bool {
+		return k == iot.Household && (economy == "" || key.Region == "" || key.Region == economy)
+	}
+	spend = m.sys.Demand(wanted)
+	var total float64
+	for _, v := range spend {
+		total += v
+	}
+	if imports := m.sys.ImportFinalDemand; imports != nil {
+		for k, sum := range imports.ColSums() {
+			if wanted(m.sys.FinalKinds[k], imports.Cols.Key(k)) {
+				total += sum
+			}
+		}
+	}
+	if total == 0 {
+		return nil, false
+	}
+	for i := range spend {
+		spend[i] /= total
+	}
+	return spend, true
+}
+
+// closure closes the model over the households of an economy as far as the table
+// allows; nil with the reason where it does not.
+func (m *Model) closure(economy string) (*Households, result.Absence, error) {
+	wages := m.PrimaryAccount(isCompensation)
+	spend, ok := m.Consumption(economy)
+	if wages == nil || !ok {
+		return nil, result.NotAvailable, nil
+	}
+	wage := m.per(wages)
+	for i, k := range m.sys.Industries.Keys() {
+		if economy != "" && k.Region != "" && k.Region != economy {
+			wage[i] = 0
+		}
+	}
+	h, err := m.Households(wage, spend)
+	if err != nil {
+		return nil, result.NotApplicable, err
+	}
+	return h, "", nil
+}

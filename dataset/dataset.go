@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"dougong/class"
+	"dougong/dataset/plain"
 	"dougong/internal/progress"
 	"dougong/internal/suggest"
 	"dougong/internal/text"
@@ -94,31 +95,91 @@ func neighbours(name string) string {
 // OpenFS reads a file or folder of a file system, such as an embedded one. "."
 // is the root folder.
 func OpenFS(ctx context.Context, fsys fs.FS, name string, o Options) (*iot.System, error) {
-	f, r, err := open(ctx, fsys, name, o)
+	guess, err := SniffFS(fsys, name, o)
+	if err != nil {
+		return nil, err
+	}
+	options := text.Options{Missing: o.Missing, Limits: o.Limits}
+	document, total := document(fsys, name)
+	if phase := progress.Start(ctx, "read", total); phase != nil {
+		options.Read = phase.Add
+	}
+	if guess.Format == plain.ID {
+		return plain.Read(ctx, fsys, document, o.Year, options)
+	}
+	f, err := text.Open(ctx, fsys, name, options)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return r.read(f, o.Year)
+	return find(guess.Format).read(f, o.Year)
 }
 
-// open opens a file and finds its format.
-func open(ctx context.Context, fsys fs.FS, name string, o Options) (*text.File, *format, error) {
-	guess, err := SniffFS(fsys, name, o)
-	if err != nil {
-		return nil, nil, err
+// document returns the table.toml that a name stands for, "" where it is a file
+// of another format, and the bytes there are to read.
+func document(fsys fs.FS, name string) (toml string, total int64) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		return "", 0
+	case info.IsDir():
+		toml = path.Join(name, plain.Document)
+	case path.Ext(name) == ".toml":
+		toml = name
+	default:
+		return "", info.Size()
 	}
-	options := text.Options{Missing: o.Missing, Limits: o.Limits}
-	if info, err := fs.Stat(fsys, name); err == nil {
-		if phase := progress.Start(ctx, "read", info.Size()); phase != nil {
-			options.Read = phase.Add
+	entries, _ := fs.ReadDir(fsys, path.Dir(toml)) // the total is only for show
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && strings.Contains(e.Name(), ".csv") {
+			total += info.Size()
 		}
 	}
-	f, err := text.Open(ctx, fsys, name, options)
-	if err != nil {
-		return nil, nil, err
+	return toml, total
+}
+
+// SniffFS says what a file or folder of a file system holds.
+func SniffFS(fsys fs.FS, name string, o Options) (Guess, error) {
+	if toml, _ := document(fsys, name); toml != "" {
+		return sniffPlain(toml), nil
 	}
-	return f, find(guess.Format), nil
+	if o.Format != "" {
+		return forced(name, o.Format)
+	}
+	f, err := text.Open(context.Background(), fsys, name, text.Options{Limits: o.Limits})
+	if err != nil {
+		return Guess{}, err
+	}
+	defer f.Close()
+	head, err := f.Header()
+	if err != nil {
+		return Guess{}, err
+	}
+	for _, r := range formats {
+		if edition, why := r.sniff(head); edition != "" {
+			return Guess{Format: r.id, Edition: edition, Label: r.label, Why: why, Columns: len(head)}, nil
+		}
+	}
+	return Guess{}, &UnknownError{File: f.Place(), Head: head}
+}
+
+func sniffPlain(toml string) Guess {
+	return Guess{
+		Format: plain.ID,
+		Label:  class.Label{En: "this project's own format: csv files under a table.toml", Zh: "本项目自有格式：table.toml 与 csv 文件"},
+		Why:    class.Label{En: "the folder has a " + path.Base(toml), Zh: "文件夹中有 " + path.Base(toml)},
+	}
+}
+
+// forced is the guess that the user has made.
+func forced(name, id string) (Guess, error) {
+	if r := find(id); r != nil {
+		return Guess{Format: r.id, Label: r.label, Why: class.Label{En: "you said so", Zh: "由用户指定"}}, nil
+	}
+	if id == plain.ID {
+		return Guess{}, fmt.Errorf("%s is a file; want a folder with a %s for the format %s", path.Base(name), plain.Document, id)
+	}
+	return Guess{}, fmt.Errorf("unknown format %q%s; want one of %s", id, suggest.Phrase(suggest.Nearest(id, ids(), 1)), strings.Join(ids(), ", "))
 }
 
 func find(id string) *format {
@@ -130,24 +191,12 @@ func find(id string) *format {
 	return nil
 }
 
-// SniffFS says what a file or folder of a file system holds.
-func SniffFS(fsys fs.FS, name string, o Options) (Guess, error) {
-	f, err := text.Open(context.Background(), fsys, name, text.Options{Limits: o.Limits})
-	if err != nil {
-		return Guess{}, err
-	}
-	defer f.Close()
-	head, err := f.Header()
-	if err != nil {
-		return Guess{}, err
-	}
+func ids() []string {
+	ids := []string{plain.ID}
 	for _, r := range formats {
-		edition, why := r.sniff(head)
-		if edition != "" {
-			return Guess{Format: r.id, Edition: edition, Label: r.label, Why: why, Columns: len(head)}, nil
-		}
+		ids = append(ids, r.id)
 	}
-	return Guess{}, &UnknownError{File: path.Base(name), Head: head}
+	return ids
 }
 
 // UnknownError says that no reader knows the layout of a file.
@@ -157,14 +206,12 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	var ids []string
-	for _, r := range formats {
-		ids = append(ids, r.id)
+	head := strings.Join(e.Head, ", ")
+	if len(e.Head) > 4 {
+		head = strings.Join(e.Head[:3], ", ") + " … " + e.Head[len(e.Head)-1]
 	}
-	head := e.Head
-	if len(head) > 4 {
-		head = append(head[:3:3], "…", head[len(head)-1])
+	if r := []rune(head); len(r) > 80 {
+		head = string(r[:79]) + "…"
 	}
-	return fmt.Sprintf("%s: the first row (%s) is that of no known table; want one of %s; see the formats in docs", e.File,
-		strings.Join(head, " "), strings.Join(ids, ", "))
+	return fmt.Sprintf("%s: no known table has this first row: %s; want one of the formats %s", e.File, head, strings.Join(ids(), ", "))
 }

@@ -51,7 +51,7 @@ func Next(f *text.File, want, why string) error {
 		return err
 	}
 	if got != want {
-		return f.FailRow("got row %q; want %q%s; keep the rows in the publisher's order", got, want, why)
+		return f.FailRow("got row %q; want %q%s; keep the rows in that order", got, want, why)
 	}
 	return nil
 }
@@ -80,14 +80,23 @@ func Finish(f *text.File, s iot.System) (*iot.System, error) {
 			Remedy: class.Label{En: "pass --year", Zh: "请用 --year 指定"},
 		})
 	}
-	s.ReadFindings = append(s.ReadFindings, negativeOutput(&s)...)
-	s.ReadFindings = append(s.ReadFindings, missingLabels(&s)...)
+	s.ReadFindings = append(s.ReadFindings, Notice(&s)...)
 	sys, err := iot.NewSystem(s)
 	if err != nil {
 		return nil, &text.Error{File: f.Name, Message: "blocks do not fit together", Err: err}
 	}
 	return sys, nil
 }
+
+// Notice returns what can be seen from the blocks of any system: negative
+// output, codes without names.
+func Notice(s *iot.System) []iot.Finding {
+	return append(negativeOutput(s), missingLabels(s)...)
+}
+
+// Noticed reports whether a finding is one of [Notice], which comes again
+// whenever the system is read.
+func Noticed(f iot.Finding) bool { return f.ID == "negative-output" || f.ID == "missing-label" }
 
 func negativeOutput(s *iot.System) []iot.Finding {
 	var found []iot.Finding

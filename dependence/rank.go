@@ -1,0 +1,54 @@
+package dependence
+
+import (
+	"fmt"
+	"sort"
+
+	"dougong/class"
+)
+
+// ranked splits the positions with a value into the top ones, largest first,
+// and the others. top 0 lists all; positions with no value at all are left out.
+func ranked(values []float64, top int) (listed, rest []int) {
+	for i, v := range values {
+		if v != 0 {
+			listed = append(listed, i)
+		}
+	}
+	sort.SliceStable(listed, func(a, b int) bool { return values[listed[a]] > values[listed[b]] })
+	if top > 0 && len(listed) > top {
+		listed, rest = listed[:top:top], listed[top:]
+	}
+	return listed, rest
+}
+
+// restKey is the row that adds up what is not listed.
+const restKey = "rest"
+
+func restLabel(n int) class.Label {
+	return class.Label{En: fmt.Sprintf("%d others", n), Zh: fmt.Sprintf("其余 %d 项", n)}
+}
+
+func sumOver(values []float64, at []int) float64 {
+	var s float64
+	for _, i := range at {
+		s += values[i]
+	}
+	return s
+}
+
+func only(values []float64, at []int) []float64 {
+	v := make([]float64, len(values))
+	for _, i := range at {
+		v[i] = values[i]
+	}
+	return v
+}
+
+func dot(a, b []float64) float64 {
+	var s float64
+	for i := range a {
+		s += a[i] * b[i]
+	}
+	return s
+}

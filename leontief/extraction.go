@@ -72,7 +72,7 @@ type Extraction struct {
 }
 
 // Extract takes a share of the links of the industries at the positions away.
-// Nothing is factored again: with A'' = A - E P' - Q E' of rank 2k and k columns
+// Nothing is factored again: with A” = A - E P' - Q E' of rank 2k and k columns
 // of L the outputs that are left follow from 2k unknowns, t = A_ST x̃_T and x̃_S
 // (Sherman, Morrison & Woodbury). For a complete extraction
 //

@@ -55,7 +55,7 @@ func TestLawsOfTheModel(t *testing.T) {
 	})
 }
 
-// masked returns A'' and f'' of an extraction, cell by cell.
+// masked returns A” and f” of an extraction, cell by cell.
 func masked(m *leontief.Model, at []int, kind leontief.Kind, share float64) (iot.Dense, []float64) {
 	n, inS := m.N(), map[int]bool{}
 	for _, s := range at {

@@ -450,4 +450,3 @@ func refilled(t *testing.T, m *leontief.Model, x []float64, factor func(i, j int
 	}
 	return model(t, closed("refilled", z, x), leontief.Domestic)
 }
-

@@ -98,9 +98,20 @@ func (h *home) focus(item string) (mix, error) {
 		if err != nil {
 			return mix{}, err
 		}
+		if h.x[j] == 0 {
+			return mix{}, &NoOutputError{System: h.sys.Name, Sector: h.key(j)}
+		}
 		return mix{h.unit(j), "e_j", h.name(j), j}, nil
 	}
 	return mix{weighted(ones(h.n), h.x).f, "w", label("all sectors", "全部部门"), -1}, nil
+}
+
+// NoOutputError says that a sector makes nothing, so that nothing can be asked
+// of a unit of it.
+type NoOutputError struct{ System, Sector string }
+
+func (e *NoOutputError) Error() string {
+	return fmt.Sprintf("dependence: %s: %s has no output; want a sector that produces", e.System, e.Sector)
 }
 
 func (h *home) addSectors(a *result.Answer) {
@@ -227,9 +238,8 @@ func (h *home) headline(a *result.Answer, focus mix) {
 	a.Say(
 		fmt.Sprintf("%s, %s: imported inputs are %s of output at face value, %s looked through home suppliers.", where.En, focus.name.En, pct(direct, class.En), pct(total, class.En)),
 		fmt.Sprintf("%s，%s：进口投入占产出的 %s（直接），穿透国内供应商后为 %s。", where.In(class.Zh), focus.name.In(class.Zh), pct(direct, class.Zh), pct(total, class.Zh)))
-	if order, _ := ranked(h.total, 3); len(order) == 3 {
-		a.Say(
-			fmt.Sprintf("Most dependent: %s (%s), %s (%s), %s (%s).", h.name(order[0]).En, pct(h.total[order[0]], class.En), h.name(order[1]).En, pct(h.total[order[1]], class.En), h.name(order[2]).En, pct(h.total[order[2]], class.En)),
-			fmt.Sprintf("依赖最深的部门：%s（%s）、%s（%s）、%s（%s）。", h.name(order[0]).In(class.Zh), pct(h.total[order[0]], class.Zh), h.name(order[1]).In(class.Zh), pct(h.total[order[1]], class.Zh), h.name(order[2]).In(class.Zh), pct(h.total[order[2]], class.Zh)))
+	if order, _ := ranked(h.total, 0); len(order) > 0 {
+		most := listing(order[:min(3, len(order))], h.name, percents(h.total))
+		a.Say("Most dependent: "+most.En+".", "依赖最深的部门："+most.Zh+"。")
 	}
 }

@@ -99,7 +99,7 @@ func (h *home) productOf(params result.Values) (content, class.Label, error) {
 		return content{}, name, fmt.Errorf("exposure: no supplier abroad of %s in %s; give economies other than %s", params.String("product"), strings.Join(suppliers, ", "), h.economy)
 	}
 	from := strings.Join(suppliers, ", ")
-	return h.rowsOf("a_se", h.abroad, rows), label(name.En+" from "+from, "来自 "+from+" 的"+name.In(class.Zh)), nil
+	return h.rowsOf("a_se", h.abroad, rows), label(name.En+"” from “"+from, from+"的"+name.In(class.Zh)), nil
 }
 
 func (x exposure) exposed(j int) bool { return x.total[j] > x.threshold }
@@ -228,8 +228,8 @@ func (x exposure) headline(a *result.Answer, product class.Label) {
 	}
 	where := x.h.where()
 	a.Say(
-		fmt.Sprintf("%s: %d of %d sectors depend on imported %s by more than %s of output, and %d of them at least %g times as much as their own purchases show.", where.En, exposed, x.h.n, product.En, x.percent(), hidden, x.multiple),
-		fmt.Sprintf("%s：%d 个部门中有 %d 个对进口%s的依赖超过产出的 %s，其中 %d 个的实际依赖至少是自身采购所显示的 %g 倍。", where.In(class.Zh), x.h.n, exposed, product.In(class.Zh), x.percent(), hidden, x.multiple))
+		fmt.Sprintf("%s: %d of %d sectors depend on imports of “%s” for more than %s of their output, %d of them at least %g times as much as their own purchases show.", where.En, exposed, x.h.n, product.En, x.percent(), hidden, x.multiple),
+		fmt.Sprintf("%s：%d 个部门中有 %d 个对“%s”进口品的依赖超过产出的 %s，其中 %d 个的实际依赖至少是自身采购所显示的 %g 倍。", where.In(class.Zh), x.h.n, exposed, product.In(class.Zh), x.percent(), hidden, x.multiple))
 	a.Say(
 		fmt.Sprintf("By direct purchases alone only %d would be counted.", direct),
 		fmt.Sprintf("若只看直接采购，则仅有 %d 个。", direct))

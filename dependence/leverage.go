@@ -124,19 +124,12 @@ func (l leverage) addPartners(a *result.Answer) {
 			}))
 		a.Add("partners", r.p.economy, name, cells...)
 	}
-	if len(order) >= 3 {
-		l.headline(a, order[:3], totals)
+	if len(order) > 0 {
+		us, most := l.h.where(), listing(order[:min(3, len(order))], func(k int) class.Label { return l.partners[k].p.where() }, percents(totals))
+		a.Say(
+			fmt.Sprintf("Output that depends most on inputs from %s: %s.", us.En, most.En),
+			fmt.Sprintf("产出最依赖%s投入的经济体：%s。", us.In(class.Zh), most.Zh))
 	}
-}
-
-func (l leverage) headline(a *result.Answer, order []int, totals []float64) {
-	pct := iot.ShareUnit.Readable
-	name := func(k int) class.Label { return l.partners[order[k]].p.where() }
-	share := func(k int, lang class.Lang) string { return pct(totals[order[k]], lang) }
-	us := l.h.where()
-	a.Say(
-		fmt.Sprintf("Output that depends most on inputs from %s: %s (%s), %s (%s), %s (%s).", us.En, name(0).En, share(0, class.En), name(1).En, share(1, class.En), name(2).En, share(2, class.En)),
-		fmt.Sprintf("产出最依赖%s投入的经济体：%s（%s）、%s（%s）、%s（%s）。", us.In(class.Zh), name(0).In(class.Zh), share(0, class.Zh), name(1).In(class.Zh), share(1, class.Zh), name(2).In(class.Zh), share(2, class.Zh)))
 }
 
 // cells are money bought by some industries, and leverageColumns for a mix.

@@ -3,8 +3,10 @@ package dependence
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"dougong/class"
+	"dougong/iot"
 )
 
 // ranked splits the positions with a value into the top ones, largest first,
@@ -27,6 +29,21 @@ const restKey = "rest"
 
 func restLabel(n int) class.Label {
 	return class.Label{En: fmt.Sprintf("%d others", n), Zh: fmt.Sprintf("其余 %d 项", n)}
+}
+
+// listing writes "electronics (42.95 %), gas (30.99 %)" and "电子（42.95 %）、…".
+func listing(at []int, name func(int) class.Label, value func(i int, lang class.Lang) string) class.Label {
+	var en, zh []string
+	for _, i := range at {
+		en = append(en, fmt.Sprintf("%s (%s)", name(i).En, value(i, class.En)))
+		zh = append(zh, fmt.Sprintf("%s（%s）", name(i).In(class.Zh), value(i, class.Zh)))
+	}
+	return class.Label{En: strings.Join(en, ", "), Zh: strings.Join(zh, "、")}
+}
+
+// percents reads values as shares.
+func percents(values []float64) func(i int, lang class.Lang) string {
+	return func(i int, lang class.Lang) string { return iot.ShareUnit.Readable(values[i], lang) }
 }
 
 func sumOver(values []float64, at []int) float64 {

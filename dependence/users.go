@@ -50,17 +50,19 @@ func usersOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 	if err != nil {
 		return err
 	}
+	if h.x[i] == 0 {
+		return &NoOutputError{System: h.sys.Name, Sector: h.key(i)}
+	}
 	u := users{h: h, i: i, sales: h.sys.Flows.Row(i, make([]float64, h.n)), total: h.m.Row(i)}
 	u.total[i]--
 	u.direct = h.m.PerOutput(u.sales)
 	u.addIndustries(a, in.Params.Int("top"))
 	u.addFinal(a)
-	if order, _ := ranked(u.total, 3); len(order) == 3 {
+	if order, _ := ranked(u.total, 0); len(order) > 0 {
+		most := listing(order[:min(3, len(order))], h.name, func(j int, _ class.Lang) string { return digits(u.total[j]) })
 		a.Say(
-			fmt.Sprintf("%s: needed most, per unit of final output, by %s (%s), %s (%s), %s (%s).", h.name(i).En,
-				h.name(order[0]).En, digits(u.total[order[0]]), h.name(order[1]).En, digits(u.total[order[1]]), h.name(order[2]).En, digits(u.total[order[2]])),
-			fmt.Sprintf("%s：按每单位最终产品的完全消耗，最需要它的是%s（%s）、%s（%s）、%s（%s）。", h.name(i).In(class.Zh),
-				h.name(order[0]).In(class.Zh), digits(u.total[order[0]]), h.name(order[1]).In(class.Zh), digits(u.total[order[1]]), h.name(order[2]).In(class.Zh), digits(u.total[order[2]])))
+			fmt.Sprintf("%s: needed most, per unit of final output, by %s.", h.name(i).En, most.En),
+			fmt.Sprintf("%s：按每单位最终产品的完全消耗，最需要它的是%s。", h.name(i).In(class.Zh), most.Zh))
 	}
 	return nil
 }

@@ -129,7 +129,7 @@ func TestSensitivitiesAreDerivatives(t *testing.T) {
 		{Table: "sectors", Row: "B_c3", Column: "total"},
 		{Table: "sectors", Row: "B_c3", Column: "hidden"},
 		{Table: "by-economy", Row: "A", Column: "of_total"},
-		{Table: "by-industry", Row: "A_c2", Column: "direct"},
+		{Table: "by-industry", Row: "A_c4", Column: "direct"},
 		{Table: "paths", Row: "c3", Column: "of_total"},
 		{Table: "paths", Row: "rest", Column: "value"},
 	} {

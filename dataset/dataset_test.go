@@ -57,3 +57,16 @@ func TestWIOD(t *testing.T) {
 		}
 	}
 }
+
+func TestOthers(t *testing.T) {
+	for _, p := range [][]string{{"formats-mock", "oecd_mock", "ICIO2016_2003.csv"}, {"formats-mock", "oecd_mock", "ICIO2018_2010.CSV"}, {"formats-mock", "oecd_mock", "ICIO2018_2010.zip"},
+		{"china-nbs", "OECD21ed_CHN_1995.csv"}, {"china-nbs", "OECD21ed_JPN_2018.csv"}, {"other-national", "BEL2020ttl.csv"}} {
+		s := open1(t, append([]string{"data"}, p...)...)
+		t.Log(s.Meta, s.Industries.Regions(), s.N(), len(s.FinalKinds), s.PrimaryKinds)
+		for _, f := range s.ReadFindings { t.Log(f) }
+		var worst float64
+		for _, r := range s.RowResidual() { worst = max(worst, math.Abs(r)) }
+		for _, r := range s.ColumnResidual() { worst = max(worst, math.Abs(r)) }
+		t.Log(worst)
+	}
+}

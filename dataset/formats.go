@@ -2,7 +2,9 @@ package dataset
 
 import (
 	"dougong/class"
+	"dougong/dataset/icio"
 	"dougong/dataset/nbs"
+	"dougong/dataset/oecd"
 	"dougong/dataset/wiod"
 	"dougong/internal/text"
 	"dougong/iot"
@@ -20,7 +22,9 @@ import (
 // goes wrong with it belong in dataset/testdata.
 var formats = []format{
 	{wiod.ID, class.Label{En: "WIOD 2013 release, csv", Zh: "WIOD 2013 版，csv"}, wiod.Sniff, wiod.Read},
+	{icio.ID, class.Label{En: "OECD Inter-Country Input-Output tables, csv", Zh: "经合组织国家间投入产出表，csv"}, icio.Sniff, icio.Read},
 	{nbs.ID, class.Label{En: "National Bureau of Statistics of China, csv", Zh: "国家统计局投入产出表，csv"}, nbs.Sniff, nbs.Read},
+	{oecd.ID, class.Label{En: "OECD national input-output tables, csv", Zh: "经合组织国别投入产出表，csv"}, oecd.Sniff, oecd.Read},
 }
 
 type format struct {

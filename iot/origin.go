@@ -19,6 +19,9 @@ type Origin struct {
 	Rows   Lines    `json:"-"`               // file rows of each row of the block, from 1
 	Cols   Lines    `json:"-"`               // file columns of each column of the block, from 1
 	Notes  []string `json:"notes,omitempty"` // what was done to the cells since: "times the import share of the row"
+	// Across says that the block lies across in the file: Rows are then columns
+	// of the file, and Cols rows of it.
+	Across bool `json:"across,omitempty"`
 }
 
 // Place is one cell of a file. Rows and columns count from 1.
@@ -62,9 +65,14 @@ func (o Origin) Cells(i, j, most int) (places []Place, total int) {
 	rows, cols := o.Rows.At(i), o.Cols.At(j)
 	for _, r := range rows {
 		for _, c := range cols {
-			if len(places) < most {
-				places = append(places, Place{File: o.File, Sheet: o.Sheet, Row: int(r), Col: int(c)})
+			if len(places) == most {
+				continue
 			}
+			at := Place{File: o.File, Sheet: o.Sheet, Row: int(r), Col: int(c)}
+			if o.Across {
+				at.Row, at.Col = at.Col, at.Row
+			}
+			places = append(places, at)
 		}
 	}
 	return places, len(rows) * len(cols)
@@ -89,9 +97,9 @@ func (o Origin) Group(rows, cols [][]int) Origin {
 	return o
 }
 
-// Transpose swaps rows and columns.
+// Transpose returns the origin of the transposed block.
 func (o Origin) Transpose() Origin {
-	o.Rows, o.Cols = o.Cols, o.Rows
+	o.Rows, o.Cols, o.Across = o.Cols, o.Rows, !o.Across
 	return o
 }
 

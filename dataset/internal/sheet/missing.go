@@ -36,8 +36,12 @@ func missing(f *text.File, s *iot.System) []iot.MissingCell {
 	for _, b := range blocks(s) {
 		rows, cols := position(b.origin.Rows), position(b.origin.Cols)
 		for _, blank := range f.Blanks() {
-			i, inRows := rows[blank.Row]
-			j, inCols := cols[blank.Col]
+			row, col := blank.Row, blank.Col
+			if b.origin.Across {
+				row, col = col, row
+			}
+			i, inRows := rows[row]
+			j, inCols := cols[col]
 			if !inRows || !inCols {
 				continue
 			}

@@ -77,3 +77,19 @@ func (t Total) finding(f *text.File, unit iot.Unit, worst, count int) iot.Findin
 	finding.Place = &iot.Place{File: f.Place(), Row: row, Col: col}
 	return finding
 }
+
+// TaxesOnFinal says that taxes less subsidies on final demand are published but
+// have no place in a system, whose primary inputs are those of industries.
+func TaxesOnFinal(sum float64, unit iot.Unit) iot.Finding {
+	return iot.Finding{
+		ID: "taxes-on-final-demand", Level: iot.Note, Block: "Primary", Got: sum, Want: 0, Unit: unit,
+		Text: class.Label{
+			En: "taxes less subsidies on products sold to final users are published but not part of this system",
+			Zh: "最终使用者所付的产品税净额已公布，但不在本系统之内",
+		},
+		Remedy: class.Label{
+			En: "add them to the sum of value added to compare with GDP at market prices",
+			Zh: "与按市场价格计算的 GDP 比较时，请将其加到增加值合计上",
+		},
+	}
+}

@@ -98,8 +98,12 @@ func (h *home) productOf(params result.Values) (content, class.Label, error) {
 	if len(rows) == 0 {
 		return content{}, name, fmt.Errorf("exposure: no supplier abroad of %s in %s; give economies other than %s", params.String("product"), strings.Join(suppliers, ", "), h.economy)
 	}
-	from := strings.Join(suppliers, ", ")
-	return h.rowsOf("a_se", h.abroad, rows), label(name.En+"” from “"+from, from+"的"+name.In(class.Zh)), nil
+	var en, zh []string
+	for _, code := range suppliers {
+		l := economyLabel(h.world, code)
+		en, zh = append(en, l.En), append(zh, l.In(class.Zh))
+	}
+	return h.rowsOf("a_se", h.abroad, rows), label(name.En+"” from “"+strings.Join(en, ", "), strings.Join(zh, "、")+"的"+name.In(class.Zh)), nil
 }
 
 func (x exposure) exposed(j int) bool { return x.total[j] > x.threshold }

@@ -189,6 +189,13 @@ func (o Operand) part() result.Part {
 	return result.Part{Symbol: o.Symbol, Label: o.Label, Value: o.Value, Unit: o.Unit}
 }
 
+// And adds a form that the value is proportional to, so that its source cells
+// are named too.
+func (d Derivation) And(f *Form) Derivation {
+	d.leans = append(d.leans, Power{f, 1})
+	return d
+}
+
 // Fill writes the derivation into an explanation.
 func (d Derivation) Fill(w *result.Why) {
 	w.Value, w.Formula, w.Parts, w.Terms, w.Rounds, w.Binding = d.Value, d.Formula, d.Parts, d.Terms, d.Rounds, d.Binding
@@ -278,4 +285,17 @@ func scaledUnit(n, at int, v float64) []float64 {
 func (m *Model) link(i, j int) class.Label {
 	a, b := m.name(i), m.name(j)
 	return class.Label{En: a.En + " → " + b.En, Zh: a.In(class.Zh) + " → " + b.In(class.Zh)}
+}
+
+// Difference derives a - b of two forms; its terms are the industries where they
+// differ.
+func (m *Model) Difference(letters string, a, b *Form) Derivation {
+	value := a.Value - b.Value
+	d := Derivation{Value: value, model: m,
+		Formula: letters + " = " + digits(a.Value) + " - " + digits(b.Value) + " = " + digits(value),
+		Terms:   m.Split(value, func(i int) float64 { return a.C[i]*a.at[i] - b.C[i]*b.at[i] })}
+	if value != 0 {
+		d.leans = []Power{{a, a.Value / value}, {b, -b.Value / value}}
+	}
+	return d
 }

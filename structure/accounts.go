@@ -1,0 +1,156 @@
+package structure
+
+import (
+	"dougong/class"
+	"dougong/iot"
+	"dougong/leontief"
+	"dougong/result"
+)
+
+// economy is one economy of the system with its accounts.
+type economy struct {
+	sys      *iot.System // national, imports apart where the table has them so
+	m        *leontief.Model
+	n        int
+	accounts []account
+}
+
+// account is one magnitude by industry: output, value added, final use, trade.
+type account struct {
+	id, symbol string
+	label      class.Label
+	definition class.Label
+	values     []float64 // by industry; nil where the table does not have it
+	// derive explains Σ w_i values_i.
+	derive func(w []float64) leontief.Derivation
+}
+
+// The accounts in the order of the tables.
+const (
+	output = iota
+	valueAdded
+	finalUse
+	exports
+	imports
+)
+
+func (e *economy) fill() {
+	sys, n := e.sys, e.sys.Primary
+	var values, sold, home []int
+	for p, kind := range sys.PrimaryKinds {
+		if kind.IsValueAdded() {
+			values = append(values, p)
+		}
+	}
+	for k, kind := range sys.FinalKinds {
+		switch kind {
+		case iot.Exports:
+			sold = append(sold, k)
+		case iot.Discrepancy:
+		default:
+			home = append(home, k)
+		}
+	}
+	x := leontief.OutputTable(sys)
+	e.accounts = []account{
+		{id: "output", symbol: "x", label: label("output", "总产出"), definition: label("gross output x", "总产出 x"),
+			derive: e.columns("Σ x", span{x, []int{0}})},
+		{id: "value_added", symbol: "v", label: label("value added", "增加值"), definition: label("sum of the value-added rows", "增加值各行之和"),
+			derive: func(w []float64) leontief.Derivation { return e.m.Derive("Σ v", leontief.Levels(n, values, w)) }},
+		{id: "final_use", symbol: "f", label: label("final use at home", "国内最终使用"), definition: label("consumption and capital formation at home, home and imported products, by product", "国内消费与资本形成（国产与进口），按产品"),
+			derive: e.columns("Σ f", span{sys.FinalDemand, home}, span{sys.ImportFinalDemand, home})},
+		{id: "exports", symbol: "E", label: label("exports", "出口"), definition: label("exports of home products", "国产品出口"),
+			derive: e.columns("Σ E", span{sys.FinalDemand, sold})},
+		{id: "imports", symbol: "M", label: label("imports", "进口"), definition: label("imports by product, for inputs and final use, re-exports included", "按产品的进口（中间与最终使用，含再出口）"),
+			derive: e.columns("Σ M", span{sys.ImportFlows, every(e.n)}, span{sys.ImportFinalDemand, every(len(sys.FinalKinds))})},
+	}
+	known := map[int]bool{output: true, valueAdded: len(values) > 0, finalUse: sys.Imports == iot.ImportSplit, exports: len(sold) > 0, imports: sys.Imports == iot.ImportSplit}
+	for k := range e.accounts {
+		if known[k] {
+			e.accounts[k].values = e.perIndustry(e.accounts[k])
+		}
+	}
+}
+
+// span is some columns of a table by industry.
+type span struct {
+	table *iot.Table
+	cols  []int
+}
+
+// columns derives the sum of columns of one or two tables.
+func (e *economy) columns(letters string, spans ...span) func(w []float64) leontief.Derivation {
+	return func(w []float64) leontief.Derivation {
+		if len(spans) == 1 {
+			return e.m.Derive(letters, leontief.Accounts(spans[0].table, w, spans[0].cols...))
+		}
+		heads := []class.Label{label("of home products or for inputs", "国产品或用作投入"), label("of imported products or for final use", "进口品或用作最终使用")}
+		var operands []leontief.Operand
+		for k, s := range spans {
+			operands = append(operands, leontief.Operand{Symbol: s.table.Name, Label: heads[k], Unit: e.sys.Unit,
+				Derivation: e.m.Derive(letters, leontief.Accounts(s.table, w, s.cols...))})
+		}
+		return leontief.Sum(letters, []float64{1, 1}, operands...)
+	}
+}
+
+// perIndustry evaluates an account for each industry.
+func (e *economy) perIndustry(a account) []float64 {
+	values := make([]float64, e.n)
+	for i := range values {
+		values[i] = a.derive(only(e.n, i)).Value
+	}
+	return values
+}
+
+// level is the cell Σ w_i values_i.
+func (e *economy) level(a account, w []float64) result.Traced {
+	if a.values == nil {
+		return result.Plain(result.None(result.NotAvailable))
+	}
+	return leontief.Traced(result.Num(dot(a.values, w)), func() leontief.Derivation { return a.derive(w) })
+}
+
+// share is the cell Σ w values / Σ base values.
+func (e *economy) share(a account, w, base []float64) result.Traced {
+	if a.values == nil {
+		return result.Plain(result.None(result.NotAvailable))
+	}
+	return leontief.Traced(result.Quotient(dot(a.values, w), dot(a.values, base)), func() leontief.Derivation {
+		operand := func(symbol string, l class.Label, w []float64) leontief.Operand {
+			return leontief.Operand{Symbol: symbol, Label: l, Unit: e.sys.Unit, Derivation: a.derive(w)}
+		}
+		return leontief.Ratio("Σ w "+a.symbol+" / Σ b "+a.symbol, operand("Σ w "+a.symbol, a.label, w),
+			operand("Σ b "+a.symbol, label("base: "+a.label.En, "基数："+a.label.Zh), base))
+	})
+}
+
+func every(n int) []int {
+	at := make([]int, n)
+	for i := range at {
+		at[i] = i
+	}
+	return at
+}
+
+func only(n, i int) []float64 {
+	w := make([]float64, n)
+	w[i] = 1
+	return w
+}
+
+func ones(n int) []float64 {
+	w := make([]float64, n)
+	for i := range w {
+		w[i] = 1
+	}
+	return w
+}
+
+func dot(a, b []float64) float64 {
+	var s float64
+	for i := range a {
+		s += a[i] * b[i]
+	}
+	return s
+}

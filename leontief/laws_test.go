@@ -217,11 +217,7 @@ func TestRelabellingPermutesAndCurrencyScales(t *testing.T) {
 func TestHouseholdsCloseTheModel(t *testing.T) {
 	eachEconomy(t, func(t *testing.T, sys *iot.System) {
 		m := model(t, sys, leontief.Domestic)
-		spend, ok := m.Consumption("")
-		if !ok {
-			t.Fatal("no household consumption")
-		}
-		n := m.N()
+		n, spend := m.N(), m.Consumption("").Spend
 		wage := m.PerOutput(sys.PrimaryRow(func(k iot.PrimaryKind) bool { return k == iot.Compensation }))
 		h, err := m.Households(wage, spend)
 		if err != nil {

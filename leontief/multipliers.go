@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"dougong/iot"
-	"dougong/result"
 )
 
 // OutputMultipliers returns i'L: the output of all industries that one unit of
@@ -151,51 +150,41 @@ func (m *Model) formOf(a *Account, f []float64) *Form {
 	return form
 }
 
-// Consumption returns how the households of an economy spend one unit: home
-// products by industry over all they buy, imports included. ok is false where
-// the table has no column of households alone.
-func (m *Model) Consumption(economy string) (spend []float64, ok bool) {
-	wanted := func(k iot.FinalKind, key iot.Key) bool {
-		return k == iot.Household && (economy == "" || key.Region == "" || key.Region == economy)
-	}
-	spend = m.sys.Demand(wanted)
-	var total float64
-	for _, v := range spend {
-		total += v
-	}
-	if imports := m.sys.ImportFinalDemand; imports != nil {
-		for k, sum := range imports.ColSums() {
-			if wanted(m.sys.FinalKinds[k], imports.Cols.Key(k)) {
-				total += sum
-			}
-		}
-	}
-	if total == 0 {
-		return nil, false
-	}
-	for i := range spend {
-		spend[i] /= total
-	}
-	return spend, true
+// Basket is how the households of an economy spend one unit of consumption.
+type Basket struct {
+	Spend []float64 // on home products by industry; the rest of the unit goes to imports
+	Total float64   // all they buy, imports included
+	cols  []int     // columns of households in final demand
 }
 
-// closure closes the model over the households of an economy as far as the table
-// allows; nil with the reason where it does not.
-func (m *Model) closure(economy string) (*Households, result.Absence, error) {
-	wages := m.PrimaryAccount(isCompensation)
-	spend, ok := m.Consumption(economy)
-	if wages == nil || !ok {
-		return nil, result.NotAvailable, nil
-	}
-	wage := m.per(wages)
-	for i, k := range m.sys.Industries.Keys() {
-		if economy != "" && k.Region != "" && k.Region != economy {
-			wage[i] = 0
+// Consumption returns the basket of an economy's households, "" for those of all
+// that the table has; nil where no column is households' alone.
+func (m *Model) Consumption(economy string) *Basket {
+	b := &Basket{Spend: make([]float64, m.n)}
+	for k, kind := range m.sys.FinalKinds {
+		if region := m.sys.FinalDemand.Cols.Key(k).Region; kind == iot.Household && (economy == "" || region == "" || region == economy) {
+			b.cols = append(b.cols, k)
 		}
 	}
-	h, err := m.Households(wage, spend)
-	if err != nil {
-		return nil, result.NotApplicable, err
+	for i := range b.Spend {
+		b.Spend[i] = pickSum(m.sys.FinalDemand.Row(i, nil), b.cols)
+		b.Total += b.Spend[i]
+		if m.sys.ImportFinalDemand != nil {
+			b.Total += pickSum(m.sys.ImportFinalDemand.Row(i, nil), b.cols)
+		}
 	}
-	return h, "", nil
+	if b.Total == 0 {
+		return nil
+	}
+	for i := range b.Spend {
+		b.Spend[i] /= b.Total
+	}
+	return b
+}
+
+func pickSum(row []float64, at []int) (sum float64) {
+	for _, k := range at {
+		sum += row[k]
+	}
+	return sum
 }

@@ -211,3 +211,10 @@ func table(a *result.Answer, id string) *result.Table {
 	}
 	return t
 }
+
+// sayRestValue says what value added is where it is all that inputs leave.
+func (v *view) sayRestValue(a *result.Answer) {
+	if v.sys.HasPrimary(iot.ValueAddedRest) {
+		a.Say("Value added is here what inputs leave of output: taxes, margins and rounding are in it.", "此处增加值为产出减投入的余额，含税、流通费用与取整误差。")
+	}
+}

@@ -176,10 +176,7 @@ func (c *closure) level(account *Account, counts func(i int) bool) Derivation {
 }
 
 func (c *closure) addTotals(a *result.Answer) {
-	closed := map[int]bool{}
-	for _, i := range c.e.At {
-		closed[i] = true
-	}
+	closed := c.closed()
 	all := func(int) bool { return true }
 	home := func(i int) bool { return c.isHome[i] }
 	add := func(key string, name class.Label, account *Account, counts func(i int) bool) {
@@ -294,9 +291,8 @@ func cutOff(order []int, top int) (listed, rest []int) {
 
 func (c *closure) addUsers(a *result.Answer, top int) {
 	m, n := c.m, c.m.n
-	picks, purchases := make([]float64, n), make([]float64, n)
+	picks, purchases := c.picks(), make([]float64, n)
 	for _, s := range c.e.At {
-		picks[s] = 1
 		for j, z := range m.flows.Row(s, nil) {
 			purchases[j] += z
 		}
@@ -349,21 +345,83 @@ func (c *closure) say(a *result.Answer) {
 		a.Say(fmt.Sprintf("%s has no output here: nothing is lost.", c.group.En), fmt.Sprintf("%s在此没有产出，不产生损失。", c.group.Zh))
 		return
 	}
-	unit := c.sys.Unit
-	en := fmt.Sprintf("Taking %s (%s) away%s costs %s of output, %.2f %%: %s its own and %s of its suppliers.", c.group.En, c.e.Kind, prefixed(where.En),
-		unit.Readable(total, class.En), 100*total/sumOf(c.m.x), unit.Readable(c.e.Own(), class.En), unit.Readable(total-c.e.Own(), class.En))
-	zh := fmt.Sprintf("%s取消%s（%s）使产出减少 %s（%.2f %%）：自身 %s，供应商 %s。", where.Zh, c.group.Zh, c.e.Kind,
-		unit.Readable(total, class.Zh), 100*total/sumOf(c.m.x), unit.Readable(c.e.Own(), class.Zh), unit.Readable(total-c.e.Own(), class.Zh))
-	a.Say(en, zh)
-	if c.value != nil {
-		v := c.m.per(c.value)
-		lost, all := c.e.Of(v), sumOf(c.value.Levels())
-		if all != 0 {
-			a.Say(fmt.Sprintf("Value added falls by %s, %.2f %% of all.", unit.Readable(lost, class.En), 100*lost/all),
-				fmt.Sprintf("增加值减少 %s，占全部的 %.2f %%。", unit.Readable(lost, class.Zh), 100*lost/all))
+	c.sayTotal(a, where, total)
+	c.sayValue(a)
+	c.sayHardest(a)
+	c.sayUsers(a)
+}
+
+func (c *closure) sayTotal(a *result.Answer, where class.Label, total float64) {
+	act := c.act()
+	u, own := c.sys.Unit, c.e.Own()
+	a.Say(fmt.Sprintf("%s%s%s costs %s of output, %.2f %% of all: %s its own and %s of others.", act.En, c.group.En, prefixed(where.En),
+		u.Readable(total, class.En), 100*total/sumOf(c.m.x), u.Readable(own, class.En), u.Readable(total-own, class.En)),
+		fmt.Sprintf("%s%s%s使产出减少 %s，占全部的 %.2f %%：自身 %s，其他产业 %s。", where.Zh, act.Zh, c.group.Zh,
+			u.Readable(total, class.Zh), 100*total/sumOf(c.m.x), u.Readable(own, class.Zh), u.Readable(total-own, class.Zh)))
+	if !c.hasAway {
+		return
+	}
+	var home, homeOutput float64
+	for _, i := range c.rows {
+		home, homeOutput = home+c.e.Loss[i], homeOutput+c.m.x[i]
+	}
+	if homeOutput == 0 {
+		return
+	}
+	a.Say(fmt.Sprintf("%s of it is lost at home, %.2f %% of the economy's output, and %s abroad.", u.Readable(home, class.En), 100*home/homeOutput, u.Readable(total-home, class.En)),
+		fmt.Sprintf("其中本经济体损失 %s，占其产出的 %.2f %%，境外损失 %s。", u.Readable(home, class.Zh), 100*home/homeOutput, u.Readable(total-home, class.Zh)))
+}
+
+// act is what is done to the group, for sentences.
+func (c *closure) act() class.Label {
+	if c.e.Kind == Complete && c.e.Share == 1 {
+		return label("Closing ", "关闭")
+	}
+	return label(fmt.Sprintf("Taking away %.0f %% (%s) of ", 100*c.e.Share, c.e.Kind), fmt.Sprintf("取消 %.0f %%（%s）的", 100*c.e.Share, c.e.Kind))
+}
+
+func (c *closure) sayValue(a *result.Answer) {
+	if c.value == nil {
+		a.Say("The table publishes no value added: its loss is not available.", "该表未公布增加值：增加值损失不可得。")
+		return
+	}
+	u, lost, all := c.sys.Unit, c.e.Of(c.m.per(c.value)), sumOf(c.value.Levels())
+	if all != 0 {
+		a.Say(fmt.Sprintf("Value added falls by %s, %.2f %% of all.", u.Readable(lost, class.En), 100*lost/all),
+			fmt.Sprintf("增加值减少 %s，占全部的 %.2f %%。", u.Readable(lost, class.Zh), 100*lost/all))
+	}
+	c.sayRestValue(a)
+}
+
+// sayUsers names who would have to find the product elsewhere.
+func (c *closure) sayUsers(a *result.Answer) {
+	total, closed := c.m.SolveT(c.picks()), c.closed()
+	for j := range total {
+		if closed[j] || c.m.x[j] == 0 {
+			total[j] = 0
 		}
 	}
-	c.sayHardest(a)
+	if most := Largest(total, 3); len(most) > 0 {
+		names := c.names(most)
+		a.Say("Users that need the product most, per unit of final output: "+names.En+"; what its absence does to them is another question.",
+			"单位最终产品最需要该产品的用户："+names.Zh+"；缺少该产品对它们的影响是另一个问题。")
+	}
+}
+
+func (c *closure) picks() []float64 {
+	e := make([]float64, c.m.n)
+	for _, s := range c.e.At {
+		e[s] = 1
+	}
+	return e
+}
+
+func (c *closure) closed() map[int]bool {
+	at := map[int]bool{}
+	for _, i := range c.e.At {
+		at[i] = true
+	}
+	return at
 }
 
 // place names the economy.
@@ -390,10 +448,7 @@ func sumOf(v []float64) (sum float64) {
 
 // sayHardest names the suppliers that lose the largest share of their output.
 func (c *closure) sayHardest(a *result.Answer) {
-	closed := map[int]bool{}
-	for _, i := range c.e.At {
-		closed[i] = true
-	}
+	closed := c.closed()
 	share := make([]float64, c.m.n)
 	for i := range share {
 		if !closed[i] && c.m.x[i] > 0 {

@@ -150,5 +150,6 @@ func (c *closures) say(a *result.Answer, order []int) {
 		a.Say(fmt.Sprintf("Most would be lost with %s: %s of output, %.2f %% of all, for %s of its own.", l.In(class.En), u.Readable(c.loss[k], class.En), 100*c.loss[k]/c.total, u.Readable(c.m.x[c.rows[k]], class.En)),
 			fmt.Sprintf("关闭%s代价最大：产出减少 %s，占全部 %.2f %%，其中自身 %s。", l.In(class.Zh), u.Readable(c.loss[k], class.Zh), 100*c.loss[k]/c.total, u.Readable(c.m.x[c.rows[k]], class.Zh)))
 	}
+	c.sayRestValue(a)
 	c.sayZero(a)
 }

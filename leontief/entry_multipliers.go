@@ -191,6 +191,7 @@ func (mv *multiplierView) say(a *result.Answer, total []float64) {
 	if mv.m.EmploymentAccount() == nil {
 		a.Say("The table has no employment account: employment multipliers are not available.", "该表没有就业账户：就业乘数不可得。")
 	}
+	mv.sayRestValue(a)
 	mv.sayZero(a)
 }
 

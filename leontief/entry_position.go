@@ -114,7 +114,7 @@ func (v *view) sayPosition(a *result.Answer, up []float64) {
 	}
 	if highest >= 0 {
 		h, l := v.name(highest), v.name(lowest)
-		a.Say(fmt.Sprintf("Furthest from final use: %s, %s sales away on average; nearest: %s, %s.", h.In(class.En), short(up[highest]), l.In(class.En), short(up[lowest])),
+		a.Say(fmt.Sprintf("Furthest from final use: %s (upstreamness %s); nearest: %s (%s).", h.In(class.En), short(up[highest]), l.In(class.En), short(up[lowest])),
 			fmt.Sprintf("距最终使用最远的是%s（上游度 %s），最近的是%s（%s）。", h.In(class.Zh), short(up[highest]), l.In(class.Zh), short(up[lowest])))
 	}
 	v.sayZero(a)

@@ -73,8 +73,8 @@ func (f *folded) lines(first int) iot.Lines {
 // Sniff says whether a header is that of a table of this format, and why. The
 // edition is empty where it is not.
 func Sniff(head []string) (edition string, why class.Label) {
-	l, bad := parse(head)
-	if bad != 0 || l.edition == "" {
+	l, _ := parse(head) // what is wrong behind the sectors is for the reader to say
+	if l.edition == "" {
 		return "", why
 	}
 	edition = l.edition
@@ -84,7 +84,7 @@ func Sniff(head []string) (edition string, why class.Label) {
 		parts = fmt.Sprintf(", with parts of %s", strings.Join(l.economiesFold, " and "))
 		partsZh = "，" + strings.Join(l.economiesFold, "、") + " 分拆列示"
 	}
-	span := fmt.Sprintf("%s … %s … %s", head[1], l.final.keys[0], head[len(head)-1])
+	span := fmt.Sprintf("%s … %s", head[1], head[len(head)-1])
 	return edition, class.Label{
 		En: "header " + span + parts + ": OECD inter-country table, " + l.edition + " edition",
 		Zh: "表头为 " + span + partsZh + "：经合组织国家间投入产出表 " + l.edition + " 版",
@@ -110,13 +110,14 @@ func parse(head []string) (l *layout, bad int) {
 			l.labels = append(l.labels, label)
 			l.industries.add(iot.Key{Region: l.parent(left), Item: right})
 		default:
+			l.edition = newest(l.industries.keys)
 			return l, i + 1
 		}
 	}
+	l.edition = newest(l.industries.keys)
 	if len(l.industries.keys) == 0 || len(l.final.keys) == 0 {
 		return l, len(head)
 	}
-	l.edition = newest(l.industries.keys)
 	return l, 0
 }
 
@@ -152,7 +153,7 @@ func newest(keys []iot.Key) string {
 	for _, k := range keys {
 		items[k.Item] = true
 	}
-	best, most := "", (len(items)-1)/2
+	best, most := "", len(items)/2
 	for _, e := range editions {
 		known := 0
 		for item := range items {

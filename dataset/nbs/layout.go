@@ -45,10 +45,10 @@ func (l *layout) split() bool { return l.origin > 0 }
 // edition is empty where it is not.
 func Sniff(head []string) (edition string, why class.Label) {
 	l := parse(head)
-	if len(l.codes) == 0 || l.uses == 0 || l.output == 0 {
+	if len(l.codes) == 0 || (l.uses == 0 && l.chinese == 0) {
 		return "", why
 	}
-	span := fmt.Sprintf("%s … %s, TIU … GO", head[0], l.codes[len(l.codes)-1])
+	span := fmt.Sprintf("%s … %s … %s", head[0], l.codes[len(l.codes)-1], head[len(head)-1])
 	if l.split() {
 		return "split", class.Label{
 			En: "header " + span + " with Origin: National Bureau of Statistics of China, domestic and imported use apart",
@@ -125,8 +125,8 @@ func readLayout(f *text.File) (*layout, error) {
 		}
 	}
 	switch {
-	case len(l.final) == 0:
-		return nil, f.Fail("no columns of final demand in the header; want FU101 … EX")
+	case l.at["EX"] == 0 || (l.at["TC"] == 0 && l.at["FU101"] == 0):
+		return nil, f.Fail("no columns of final demand in the header; want consumption (FU101 FU102 FU103, or TC), FU201, FU202, EX")
 	case l.split() && l.imports > 0:
 		return nil, f.FailColumn(l.imports, "an import column beside an Origin column; want one of the two")
 	case !l.split() && l.imports == 0:

@@ -19,6 +19,10 @@ import (
 // ID names the format.
 const ID = "nbs"
 
+// items is a classification whose names of final demand and value added hold
+// for all tables.
+const items = "nbs42"
+
 // primary are the rows below the sectors, in order.
 var primary = []struct {
 	code string

@@ -18,7 +18,7 @@ func (t *table) system(f *text.File, year int) (*iot.System, error) {
 	n := len(t.codes)
 	scheme := t.scheme(year)
 	industries := iot.MustAxis("industry", keys(t.codes), fallBack(t.labels, keys(t.codes), scheme))
-	final := iot.MustAxis("final demand", keys(t.final), sheet.Labels(keys(t.final), scheme))
+	final := iot.MustAxis("final demand", keys(t.final), sheet.Labels(keys(t.final), items))
 	var codes []string
 	s := iot.System{Meta: meta(year, n, scheme), Industries: industries, Imports: iot.ImportsColumn}
 	for _, p := range primary {
@@ -34,7 +34,7 @@ func (t *table) system(f *text.File, year int) (*iot.System, error) {
 	cols, rows := iot.Sequence(t.first, n), iot.Sequence(t.home.top, n)
 	s.Flows = iot.NewTable("Flows", industries, industries, unit, sheet.Origin(f, rows, cols), t.home.flows)
 	s.FinalDemand = iot.NewTable("FinalDemand", industries, final, unit, sheet.Origin(f, rows, iot.Pick(finalCols)), t.home.final)
-	s.Primary = iot.NewTable("Primary", iot.MustAxis("primary input", keys(codes), fallBack(t.primaryLabels, keys(codes), scheme)),
+	s.Primary = iot.NewTable("Primary", iot.MustAxis("primary input", keys(codes), fallBack(t.primaryLabels, keys(codes), items)),
 		industries, unit, sheet.Origin(f, iot.Sequence(t.bottom+1, len(codes)), cols), t.primary)
 	s.Output, s.OutputOrigin = t.home.output, sheet.Origin(f, rows, iot.Sequence(t.output, 1))
 	if t.split() {

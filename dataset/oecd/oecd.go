@@ -70,13 +70,13 @@ func parse(head []string) (l *layout, bad int) {
 // edition is empty where it is not.
 func Sniff(head []string) (edition string, why class.Label) {
 	l, bad := parse(head)
-	if bad > 0 || len(l.codes) == 0 || len(l.final) == 0 || l.imports == 0 {
+	if (bad > 0 && bad < l.firstFinal) || len(l.codes) == 0 || len(l.final) == 0 {
 		return "", why
 	}
-	span := fmt.Sprintf("%s … %s, %s … %s", l.codes[0], l.codes[len(l.codes)-1], l.final[0], imports)
+	span := fmt.Sprintf("%s … %s, %s … %s", l.codes[0], l.codes[len(l.codes)-1], l.final[0], head[len(head)-1])
 	return l.edition(), class.Label{
-		En: "header " + span + ": national input-output table of the OECD, total use",
-		Zh: "表头为 " + span + "：经合组织国别投入产出表（含进口）",
+		En: "header " + span + ": national input-output table of the OECD",
+		Zh: "表头为 " + span + "：经合组织国别投入产出表",
 	}
 }
 
@@ -187,7 +187,7 @@ func (t *table) system(f *text.File, year int) (*iot.System, error) {
 	n, k, unit := len(t.codes), len(t.final), iot.MoneyUnit("USD", 6)
 	scheme, ok := class.SchemeOf(t.codes, nil)
 	if !ok {
-		scheme = fmt.Sprintf("oecd%d", n)
+		scheme = map[string]string{"2021": "oecd45", "2025": "oecd50"}[t.edition()] // part of one
 	}
 	industries := iot.MustAxis("industry", keys(t.codes), sheet.Labels(keys(t.codes), scheme))
 	final := iot.MustAxis("final demand", keys(t.final), sheet.Labels(keys(t.final), scheme))

@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -170,6 +171,8 @@ func decode(fsys fs.FS, name string) (*document, error) {
 	return d, d.check(path.Base(name))
 }
 
+var wrongType = regexp.MustCompile(`cannot decode TOML (\w+) into`)
+
 func documentError(name string, err error) error {
 	e := &text.Error{File: name}
 	var strict *toml.StrictMissingError
@@ -186,6 +189,9 @@ func documentError(name string, err error) error {
 	case errors.As(err, &syntax):
 		e.Row, e.Col = syntax.Position()
 		e.Message = strings.TrimPrefix(syntax.Error(), "toml: ")
+		if m := wrongType.FindStringSubmatch(e.Message); m != nil {
+			e.Message = fmt.Sprintf("got a TOML %s for %s; want another type", m[1], strings.Join(syntax.Key(), "."))
+		}
 	default:
 		e.Message, e.Err = "is not a "+Document, err
 	}

@@ -38,14 +38,14 @@ var (
 // Sniff says whether a header is that of a table of this format, and why. The
 // edition is empty where it is not.
 func Sniff(head []string) (edition string, why class.Label) {
-	if len(head) < 4 || head[len(head)-1] != out {
+	if len(head) < 3 {
 		return "", why
 	}
-	first, last := code.FindStringSubmatch(head[1]), code.FindStringSubmatch(head[len(head)-2])
-	if first == nil || last == nil || !isIndustry(first) || kinds[last[2]] == "" {
+	first, second := code.FindStringSubmatch(head[1]), code.FindStringSubmatch(head[2])
+	if first == nil || second == nil || !isIndustry(first) || !isIndustry(second) {
 		return "", why
 	}
-	span := fmt.Sprintf("%s … %s, %s", head[1], head[len(head)-2], out)
+	span := fmt.Sprintf("%s, %s … %s", head[1], head[2], head[len(head)-1])
 	return "2013", class.Label{
 		En: "header " + span + ": WIOD 2013 release in one csv",
 		Zh: "表头为 " + span + "：WIOD 2013 版单文件 csv",

@@ -41,8 +41,9 @@ func (f *File) Row() int { return f.row }
 // Width returns the number of cells of the current record.
 func (f *File) Width() int { return len(f.cells) }
 
-// Decimals returns the most decimals that a number read so far was printed with.
-func (f *File) Decimals() int { return f.decimals }
+// Precision returns the most decimals, and the most digits in all, that a number
+// read so far was printed with.
+func (f *File) Precision() (decimals, digits int) { return f.print.decimals, f.print.digits }
 
 // Blanks returns the cells read so far that are not available.
 func (f *File) Blanks() []Blank { return f.blanks }
@@ -65,15 +66,18 @@ func (f *File) Text(col int) (string, error) {
 func (f *File) Floats(dst []float64, first int) error {
 	for j := range dst {
 		s := f.cells[first-1+j]
-		v, decimals, ok := number(f.buf[s.start:s.end])
+		v, p, ok := number(f.buf[s.start:s.end])
 		if !ok {
 			var err error
 			if v, err = f.odd(first + j); err != nil {
 				return err
 			}
 		}
-		if decimals > f.decimals {
-			f.decimals = decimals
+		if p.decimals > f.print.decimals {
+			f.print.decimals = p.decimals
+		}
+		if p.digits > f.print.digits {
+			f.print.digits = p.digits
 		}
 		dst[j] = v
 	}

@@ -24,19 +24,64 @@ func (c coding) String() string { return [...]string{"ASCII", "UTF-8", "GBK"}[c]
 var errCoding = errors.New("neither UTF-8 nor GBK")
 
 // judge decides the coding from a stretch of text that may end inside a
-// character.
+// character: UTF-8 if it is that throughout, else GBK if that holds for longer.
+// Chinese in GBK passes for UTF-8 of two bytes now and then, never long for
+// UTF-8 of three: text that begins with such characters is UTF-8 with a fault.
 func judge(b []byte) coding {
-	for cut := range min(4, len(b)) {
-		if utf8.Valid(b[:len(b)-cut]) {
-			return utf8Text
-		}
-	}
-	for cut := range min(4, len(b)) {
-		if _, err := decodeGBK(b[:len(b)-cut]); err == nil {
-			return gbkText
-		}
+	n, threes := prefixUTF8(b)
+	gbk := prefixGBK(b)
+	switch {
+	case n+3 >= len(b) && !utf8.FullRune(b[n:]), n == len(b), threes > 0:
+		return utf8Text
+	case gbk > n:
+		return gbkText
+	case n > gbk:
+		return utf8Text
 	}
 	return undecided
+}
+
+// prefixUTF8 returns how many bytes are valid UTF-8, and how many of the
+// characters in them take three bytes.
+func prefixUTF8(b []byte) (n, threes int) {
+	for n < len(b) {
+		r, size := utf8.DecodeRune(b[n:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if size == 3 {
+			threes++
+		}
+		n += size
+	}
+	return n, threes
+}
+
+// prefixGBK returns how many bytes have the form of GB 18030.
+func prefixGBK(b []byte) int {
+	at := func(i int) byte {
+		if i < len(b) {
+			return b[i]
+		}
+		return 0
+	}
+	n := 0
+	for n < len(b) {
+		lead, trail := b[n], at(n+1)
+		switch {
+		case lead < 0x80:
+			n++
+		case lead == 0x80 || lead == 0xff:
+			return n
+		case trail >= 0x40 && trail != 0x7f && trail != 0xff:
+			n += 2
+		case trail >= '0' && trail <= '9' && at(n+2) > 0x80 && at(n+2) < 0xff && at(n+3) >= '0' && at(n+3) <= '9':
+			n += 4
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // decodeGBK reads GBK by its superset GB 18030.
@@ -69,9 +114,6 @@ func (f *File) fits(record, ahead []byte) bool {
 	}
 	if f.coding == undecided {
 		f.coding = judge(ahead)
-	}
-	if f.coding == undecided { // the fault may be further on: settle for this record
-		f.coding = judge(record)
 	}
 	switch f.coding {
 	case utf8Text:

@@ -83,7 +83,8 @@ func (f *File) shown(col int) string {
 	if err != nil {
 		s = string(f.field(col))
 	}
-	return shorten(strings.TrimSpace(strings.ToValidUTF8(s, "\uFFFD")))
+	s, _, _ = strings.Cut(strings.ToValidUTF8(s, "\uFFFD"), "\n")
+	return shorten(strings.TrimSpace(s))
 }
 
 // shorten cuts a text to forty characters.

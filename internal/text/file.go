@@ -71,7 +71,7 @@ type File struct {
 	row       int
 	cells     []span // of the current record
 	head      []string
-	decimals  int
+	print     printed // the most exact of the numbers read
 	blanks    []Blank
 }
 

@@ -10,14 +10,18 @@ import (
 var pow10 = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
 	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
 
+// printed says how exact a number in print is: digits behind the point, less
+// the exponent, and digits in all.
+type printed struct{ decimals, digits int }
+
 // number reads a decimal number: an optional sign, digits with at most one
 // point, an optional exponent; nothing else, no spaces. The value is correctly
-// rounded. decimals is the number of digits behind the point, less the exponent.
+// rounded.
 //
 // Up to 53 bits of digits and a power of ten up to 22 are both exact in a
 // float64, and so one multiplication or division rounds once (Clinger 1990).
 // All other numbers go to strconv.
-func number(b []byte) (value float64, decimals int, ok bool) {
+func number(b []byte) (value float64, print printed, ok bool) {
 	i, negative := 0, false
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
 		i, negative = 1, b[0] == '-'
@@ -40,17 +44,18 @@ func number(b []byte) (value float64, decimals int, ok bool) {
 		}
 	}
 	read := i - first
+	decimals := 0
 	if point >= 0 {
 		decimals = i - point - 1
 		read--
 	}
 	if read == 0 {
-		return 0, 0, false
+		return 0, printed{}, false
 	}
 	if i < len(b) {
 		e, ok := exponent(b[i:])
 		if !ok {
-			return 0, 0, false
+			return 0, printed{}, false
 		}
 		decimals -= e
 	}
@@ -64,11 +69,11 @@ func number(b []byte) (value float64, decimals int, ok bool) {
 		if negative {
 			value = -value
 		}
-		return value, decimals, true
+		return value, printed{decimals, read}, true
 	}
 	// ParseFloat keeps its argument only in an error, which goes no further.
 	value, err := strconv.ParseFloat(unsafe.String(&b[0], len(b)), 64)
-	return value, decimals, err == nil
+	return value, printed{decimals, read}, err == nil
 }
 
 // exponent reads "e-05" to the end of b. Beyond five digits the value stays

@@ -17,6 +17,8 @@ func (f *File) begin() error {
 		f.start, f.coding = f.start+3, utf8Text
 	case bytes.HasPrefix(lead, []byte("\xff\xfe")), bytes.HasPrefix(lead, []byte("\xfe\xff")):
 		return f.Fail("is UTF-16 text; save it as csv UTF-8")
+	case bytes.HasPrefix(bytes.TrimSpace(lead), []byte("<")):
+		return f.Fail("is a web page or XML, not a table; fetch the file itself")
 	}
 	line := f.buf[f.start:f.end]
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {

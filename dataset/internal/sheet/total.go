@@ -22,11 +22,14 @@ type Total struct {
 	Line           int       // line of the file of the total
 }
 
-// Check compares totals with sums. Numbers printed with d decimals may miss by
-// half a unit of the last decimal a term; beyond that each total gets one
+// Check compares totals with sums. Print rounds: numbers with at most d decimals
+// may miss by half a unit of the last one a term, and numbers with at most g
+// digits by half a unit of the last digit. Beyond that each total gets one
 // finding, which names its worst cell.
 func Check(f *text.File, unit iot.Unit, totals ...Total) []iot.Finding {
-	half := 0.5 * math.Pow(10, -float64(f.Decimals()))
+	decimals, digits := f.Precision()
+	half := 0.5 * math.Pow(10, -float64(decimals))
+	share := max(1e-10, math.Pow(10, 1-float64(digits)))
 	var found []iot.Finding
 	for _, t := range totals {
 		worst, count := -1, 0
@@ -36,7 +39,7 @@ func Check(f *text.File, unit iot.Unit, totals ...Total) []iot.Finding {
 				size = t.Size[i]
 			}
 			gap := math.Abs(got - t.Sum[i])
-			if gap <= half*float64(t.Terms+1)+1e-10*math.Max(size, math.Abs(got)) {
+			if gap <= half*float64(t.Terms+1)+share*math.Max(size, math.Abs(got)) {
 				continue
 			}
 			count++

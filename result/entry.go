@@ -121,6 +121,12 @@ type Figure struct {
 	From   string      `json:"from,omitempty"` // Sankey: column of the source
 	To     string      `json:"to,omitempty"`   // Sankey: column of the target
 	Top    int         `json:"top,omitempty"`  // marks shown; the others are one explicit rest
+
+	Group     string        `json:"group,omitempty"`     // treemap: column of the family, which is its colour; line: column of the series
+	Facet     string        `json:"facet,omitempty"`     // small multiples: column whose texts are one panel each
+	Cross     []float64     `json:"cross,omitempty"`     // scatter: x and y that part the quadrants; empty: their means
+	Quadrants []class.Label `json:"quadrants,omitempty"` // scatter: upper right, upper left, lower left, lower right
+	Total     string        `json:"total,omitempty"`     // waterfall: key of the row that the others sum to; empty: their sum is added
 }
 
 // FigureKind is a way of drawing.
@@ -130,9 +136,11 @@ type FigureKind string
 const (
 	Bar       FigureKind = "bar"
 	Dot       FigureKind = "dot"
+	Line      FigureKind = "line"
 	Scatter   FigureKind = "scatter"
 	Heatmap   FigureKind = "heatmap"
 	Sankey    FigureKind = "sankey"
+	Treemap   FigureKind = "treemap"
 	Waterfall FigureKind = "waterfall"
 )
 

@@ -68,6 +68,7 @@ func dependenceOf(ctx context.Context, in *result.Input, a *result.Answer) error
 	if err != nil {
 		return err
 	}
+	a.Assume(h.sys.Assumption)
 	focus, err := h.focus(in.Params.String("sector"))
 	if err != nil {
 		return err
@@ -188,6 +189,9 @@ func (h *home) addMeans(a *result.Answer, tags *class.Tags) {
 		w := make([]float64, h.n)
 		for j, k := range h.sys.Industries.Keys() {
 			w[j] = tags.Weight(group, k.Item)
+		}
+		if dot(w, w) == 0 {
+			continue // no sector of this table
 		}
 		h.addMean(a, group, tags.Label(group), w)
 	}

@@ -86,6 +86,7 @@ func exportContentOf(ctx context.Context, in *result.Input, a *result.Answer) er
 	if err != nil {
 		return err
 	}
+	a.Assume(h.sys.Assumption)
 	x, err := exportsOf(h)
 	if err != nil {
 		return err

@@ -67,6 +67,7 @@ func exposureOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 	if err != nil {
 		return err
 	}
+	a.Assume(h.sys.Assumption)
 	product, from, err := h.productOf(in.Params)
 	if err != nil {
 		return err

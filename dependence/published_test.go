@@ -9,6 +9,7 @@ import (
 	"dougong/dataset"
 	"dougong/dependence"
 	"dougong/internal/shared"
+	"dougong/iot"
 	"dougong/result"
 )
 
@@ -130,6 +131,9 @@ func TestExposureToElectronicComponents(t *testing.T) {
 	} {
 		printed(t, sector+" direct", cell(t, r, "sectors", sector, "direct"), want[0])
 		printed(t, sector+" look-through", cell(t, r, "sectors", sector, "total"), want[1])
+	}
+	if r.Assumption != iot.Proportionality {
+		t.Errorf("assumption: got %q; want that imports are spread in proportion", r.Assumption.En)
 	}
 	above := run(t, entry(t, "exposure"), china(t, 2020, 153), map[string]string{"product": "094", "threshold": "0.01"})
 	printed(t, "output of sectors above 1 %", cell(t, above, "counts", "exposed", "of_output"), "0.286")

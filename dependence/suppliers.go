@@ -55,6 +55,7 @@ func suppliersOf(ctx context.Context, in *result.Input, a *result.Answer) error 
 	if err != nil {
 		return err
 	}
+	a.Assume(h.sys.Assumption)
 	focus, err := h.focus(in.Params.String("sector"))
 	if err != nil {
 		return err

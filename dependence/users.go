@@ -46,6 +46,7 @@ func usersOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 	if err != nil {
 		return err
 	}
+	a.Assume(h.sys.Assumption)
 	i, err := h.find(in.Params.String("sector"))
 	if err != nil {
 		return err

@@ -86,6 +86,13 @@ func (a *Answer) Rest(table string) {
 	}
 }
 
+// Assume records what the data were made of in the course of the analysis.
+func (a *Answer) Assume(what class.Label) {
+	if a.Assumption == (class.Label{}) {
+		a.Assumption = what
+	}
+}
+
 // Say adds a sentence of the headline.
 func (a *Answer) Say(en, zh string) {
 	a.Headline = append(a.Headline, class.Label{En: en, Zh: zh})

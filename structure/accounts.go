@@ -15,14 +15,17 @@ type economy struct {
 	accounts []account
 }
 
-// account is one magnitude by industry: output, value added, final use, trade.
+// account is one magnitude by industry.
 type account struct {
-	id, symbol string
-	label      class.Label
-	definition class.Label
-	values     []float64 // by industry; nil where the table does not have it
+	accountHead
+	values []float64 // by industry; nil where the table does not have it
 	// derive explains Σ w_i values_i.
 	derive func(w []float64) leontief.Derivation
+}
+
+type accountHead struct {
+	id, symbol        string
+	label, definition class.Label
 }
 
 // The accounts in the order of the tables.
@@ -34,8 +37,16 @@ const (
 	imports
 )
 
+var accountHeads = []accountHead{
+	{"output", "x", label("output", "总产出"), label("gross output x", "总产出 x")},
+	{"value_added", "v", label("value added", "增加值"), label("sum of the value-added rows", "增加值各行之和")},
+	{"final_use", "f", label("final use at home", "国内最终使用"), label("consumption and capital formation at home, home and imported products, by product", "国内消费与资本形成（国产与进口），按产品")},
+	{"exports", "E", label("exports", "出口"), label("exports of home products", "国产品出口")},
+	{"imports", "M", label("imports", "进口"), label("imports by product, for inputs and final use, re-exports included", "按产品的进口（中间与最终使用，含再出口）")},
+}
+
 func (e *economy) fill() {
-	sys, n := e.sys, e.sys.Primary
+	sys := e.sys
 	var values, sold, home []int
 	for p, kind := range sys.PrimaryKinds {
 		if kind.IsValueAdded() {
@@ -51,24 +62,24 @@ func (e *economy) fill() {
 			home = append(home, k)
 		}
 	}
-	x := leontief.OutputTable(sys)
-	e.accounts = []account{
-		{id: "output", symbol: "x", label: label("output", "总产出"), definition: label("gross output x", "总产出 x"),
-			derive: e.columns("Σ x", span{x, []int{0}})},
-		{id: "value_added", symbol: "v", label: label("value added", "增加值"), definition: label("sum of the value-added rows", "增加值各行之和"),
-			derive: func(w []float64) leontief.Derivation { return e.m.Derive("Σ v", leontief.Levels(n, values, w)) }},
-		{id: "final_use", symbol: "f", label: label("final use at home", "国内最终使用"), definition: label("consumption and capital formation at home, home and imported products, by product", "国内消费与资本形成（国产与进口），按产品"),
-			derive: e.columns("Σ f", span{sys.FinalDemand, home}, span{sys.ImportFinalDemand, home})},
-		{id: "exports", symbol: "E", label: label("exports", "出口"), definition: label("exports of home products", "国产品出口"),
-			derive: e.columns("Σ E", span{sys.FinalDemand, sold})},
-		{id: "imports", symbol: "M", label: label("imports", "进口"), definition: label("imports by product, for inputs and final use, re-exports included", "按产品的进口（中间与最终使用，含再出口）"),
-			derive: e.columns("Σ M", span{sys.ImportFlows, every(e.n)}, span{sys.ImportFinalDemand, every(len(sys.FinalKinds))})},
-	}
-	known := map[int]bool{output: true, valueAdded: len(values) > 0, finalUse: sys.Imports == iot.ImportSplit, exports: len(sold) > 0, imports: sys.Imports == iot.ImportSplit}
-	for k := range e.accounts {
-		if known[k] {
-			e.accounts[k].values = e.perIndustry(e.accounts[k])
+	split := sys.Imports == iot.ImportSplit
+	for k, a := range []struct {
+		known  bool
+		derive func(w []float64) leontief.Derivation
+	}{
+		output: {true, e.columns("Σ x", span{table: leontief.OutputTable(sys), cols: []int{0}})},
+		valueAdded: {len(values) > 0, func(w []float64) leontief.Derivation {
+			return e.m.Derive("Σ v", leontief.Levels(sys.Primary, values, w))
+		}},
+		finalUse: {split, e.columns("Σ f", span{sys.FinalDemand, home, label("of home products", "国产品")}, span{sys.ImportFinalDemand, home, label("of imported products", "进口品")})},
+		exports:  {len(sold) > 0, e.columns("Σ E", span{table: sys.FinalDemand, cols: sold})},
+		imports:  {split, e.columns("Σ M", span{sys.ImportFlows, every(e.n), label("for inputs", "用作中间投入")}, span{sys.ImportFinalDemand, every(len(sys.FinalKinds)), label("for final use", "用作最终使用")})},
+	} {
+		account := account{accountHead: accountHeads[k], derive: a.derive}
+		if a.known {
+			account.values = e.perIndustry(account)
 		}
+		e.accounts = append(e.accounts, account)
 	}
 }
 
@@ -76,6 +87,7 @@ func (e *economy) fill() {
 type span struct {
 	table *iot.Table
 	cols  []int
+	label class.Label // of the span, where it is one of two
 }
 
 // columns derives the sum of columns of one or two tables.
@@ -84,10 +96,9 @@ func (e *economy) columns(letters string, spans ...span) func(w []float64) leont
 		if len(spans) == 1 {
 			return e.m.Derive(letters, leontief.Accounts(spans[0].table, w, spans[0].cols...))
 		}
-		heads := []class.Label{label("of home products or for inputs", "国产品或用作投入"), label("of imported products or for final use", "进口品或用作最终使用")}
 		var operands []leontief.Operand
-		for k, s := range spans {
-			operands = append(operands, leontief.Operand{Symbol: s.table.Name, Label: heads[k], Unit: e.sys.Unit,
+		for _, s := range spans {
+			operands = append(operands, leontief.Operand{Symbol: s.table.Name, Label: s.label, Unit: e.sys.Unit,
 				Derivation: e.m.Derive(letters, leontief.Accounts(s.table, w, s.cols...))})
 		}
 		return leontief.Sum(letters, []float64{1, 1}, operands...)

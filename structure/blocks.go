@@ -106,6 +106,7 @@ func blocksOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 	if err != nil {
 		return err
 	}
+	a.Assume(e.sys.Assumption)
 	p, err := newPull(e, in)
 	if err != nil {
 		return err

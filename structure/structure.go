@@ -49,21 +49,10 @@ func structureEntry() *result.Entry {
 
 // accountColumns are level and share of each account.
 func accountColumns() []result.Column {
-	heads := []struct {
-		id         string
-		head       class.Label
-		definition class.Label
-	}{
-		{"output", label("output", "总产出"), label("gross output x", "总产出 x")},
-		{"value_added", label("value added", "增加值"), label("sum of the value-added rows", "增加值各行之和")},
-		{"final_use", label("final use at home", "国内最终使用"), label("consumption and capital formation at home, home and imported products", "国内消费与资本形成（国产与进口）")},
-		{"exports", label("exports", "出口"), label("exports of home products", "国产品出口")},
-		{"imports", label("imports", "进口"), label("imports by product, for inputs and final use", "按产品的进口（中间与最终使用）")},
-	}
 	var levels, shares []result.Column
-	for _, h := range heads {
-		levels = append(levels, money(h.id, h.head, h.definition))
-		shares = append(shares, number(h.id+"_share", iot.ShareUnit, label("share of "+h.head.En, h.head.Zh+"份额"),
+	for _, h := range accountHeads {
+		levels = append(levels, money(h.id, h.label, h.definition))
+		shares = append(shares, number(h.id+"_share", iot.ShareUnit, label("share of "+h.label.En, h.label.Zh+"份额"),
 			label(h.definition.En+", over that of the base", h.definition.Zh+"，除以基数")))
 	}
 	return append(levels, shares...)
@@ -89,6 +78,7 @@ func structureOf(ctx context.Context, in *result.Input, a *result.Answer) error 
 	if err != nil {
 		return err
 	}
+	a.Assume(e.sys.Assumption)
 	e.addTotals(a)
 	e.addGroups(a, in.Tags)
 	e.addSectors(a)

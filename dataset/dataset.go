@@ -95,16 +95,12 @@ func neighbours(name string) string {
 // OpenFS reads a file or folder of a file system, such as an embedded one. "."
 // is the root folder.
 func OpenFS(ctx context.Context, fsys fs.FS, name string, o Options) (*iot.System, error) {
-	guess, err := SniffFS(fsys, name, o)
-	if err != nil {
-		return nil, err
-	}
 	options := text.Options{Missing: o.Missing, Limits: o.Limits}
 	document, total := document(fsys, name)
 	if phase := progress.Start(ctx, "read", total); phase != nil {
 		options.Read = phase.Add
 	}
-	if guess.Format == plain.ID {
+	if document != "" {
 		return plain.Read(ctx, fsys, document, o.Year, options)
 	}
 	f, err := text.Open(ctx, fsys, name, options)
@@ -112,6 +108,10 @@ func OpenFS(ctx context.Context, fsys fs.FS, name string, o Options) (*iot.Syste
 		return nil, err
 	}
 	defer f.Close()
+	guess, err := sniff(f, o)
+	if err != nil {
+		return nil, err
+	}
 	return find(guess.Format).read(f, o.Year)
 }
 
@@ -143,14 +143,19 @@ func SniffFS(fsys fs.FS, name string, o Options) (Guess, error) {
 	if toml, _ := document(fsys, name); toml != "" {
 		return sniffPlain(toml), nil
 	}
-	if o.Format != "" {
-		return forced(name, o.Format)
-	}
 	f, err := text.Open(context.Background(), fsys, name, text.Options{Limits: o.Limits})
 	if err != nil {
 		return Guess{}, err
 	}
 	defer f.Close()
+	return sniff(f, o)
+}
+
+// sniff says what an open file holds, from its header.
+func sniff(f *text.File, o Options) (Guess, error) {
+	if o.Format != "" {
+		return forced(f.Name, o.Format)
+	}
 	head, err := f.Header()
 	if err != nil {
 		return Guess{}, err
@@ -177,7 +182,7 @@ func forced(name, id string) (Guess, error) {
 		return Guess{Format: r.id, Label: r.label, Why: class.Label{En: "you said so", Zh: "由用户指定"}}, nil
 	}
 	if id == plain.ID {
-		return Guess{}, fmt.Errorf("%s is a file; want a folder with a %s for the format %s", path.Base(name), plain.Document, id)
+		return Guess{}, fmt.Errorf("%s is a file; want a folder with a %s for the format %s", name, plain.Document, id)
 	}
 	return Guess{}, fmt.Errorf("unknown format %q%s; want one of %s", id, suggest.Phrase(suggest.Nearest(id, ids(), 1)), strings.Join(ids(), ", "))
 }

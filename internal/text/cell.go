@@ -10,9 +10,12 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// Header reads the first record as the column labels. Labels that are not empty
-// must be distinct.
+// Header returns the first record as the column labels. Labels that are not
+// empty must be distinct.
 func (f *File) Header() ([]string, error) {
+	if f.head != nil {
+		return f.head, nil
+	}
 	switch err := f.Next(); {
 	case err == io.EOF:
 		return nil, f.Fail("is empty; want a header row and rows of numbers")

@@ -92,7 +92,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, o Options) (*File, error
 	f := &File{
 		Name: path.Base(name), ctx: ctx, options: o, limits: o.Limits.withDefaults(), missing: map[string]bool{},
 		stored: &stored{from: raw, sum: sha256.New(), read: o.Read},
-		buf:    make([]byte, 256<<10), close: []io.Closer{raw},
+		buf:    make([]byte, roomFor(raw)), close: []io.Closer{raw},
 	}
 	for _, token := range o.Missing {
 		f.missing[strings.TrimSpace(token)] = true
@@ -106,6 +106,15 @@ func Open(ctx context.Context, fsys fs.FS, name string, o Options) (*File, error
 		return nil, err
 	}
 	return f, nil
+}
+
+// roomFor returns the size of the read buffer: what a small file needs, or 256 KiB.
+func roomFor(raw fs.File) int64 {
+	const most = 256 << 10
+	if info, err := raw.Stat(); err == nil && info.Size() < most/16 {
+		return 4096 + 8*info.Size()
+	}
+	return most
 }
 
 // Close closes the file.

@@ -49,24 +49,29 @@ func Radius(n int, mul func(y, x []float64), tol float64, most int) (estimate, l
 // lowerEvery is after how many rounds the lower bound is tried on part of x.
 const lowerEvery = 16
 
-// lowerOfPart returns the lower bound on x with its vanishing part set to zero.
+// lowerOfPart returns the best lower bound on x with its vanishing part set to
+// zero. How far that part has shrunk is not known, so several cuts are tried.
 func lowerOfPart(mul func(y, x []float64), x []float64) float64 {
 	part, y := make([]float64, len(x)), make([]float64, len(x))
-	var largest float64
+	var largest, best float64
 	for _, v := range x {
 		largest = math.Max(largest, v)
 	}
-	for i, v := range x {
-		if v > 1e-3*largest {
-			part[i] = v
+	for _, cut := range []float64{1e-3, 1e-6, 1e-9, 1e-12} {
+		for i, v := range x {
+			part[i] = 0
+			if v > cut*largest {
+				part[i] = v
+			}
 		}
-	}
-	mul(y, part)
-	lower := math.Inf(1)
-	for i, v := range part {
-		if v > 0 {
-			lower = math.Min(lower, y[i]/v)
+		mul(y, part)
+		lower := math.Inf(1)
+		for i, v := range part {
+			if v > 0 {
+				lower = math.Min(lower, y[i]/v)
+			}
 		}
+		best = math.Max(best, lower)
 	}
-	return lower
+	return best
 }

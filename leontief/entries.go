@@ -90,11 +90,6 @@ var (
 		"假设抽取法回答供应商的问题：谁失去了销售。用户缺少该产品后会怎样（库存、替代、停产）是另一个问题；用户表列出会面对它的产业。")
 )
 
-var (
-	millerBlair2 = "Miller & Blair (2009), Input-Output Analysis, 2nd ed., ch. 2"
-	millerBlair6 = "Miller & Blair (2009), Input-Output Analysis, 2nd ed., ch. 6"
-)
-
 // view is the model that an entry looks at, and the industries it shows.
 type view struct {
 	m       *Model

@@ -41,7 +41,7 @@ func multipliersEntry() *result.Entry {
 		Limits: []class.Label{averageRecipe,
 			label("Type II spends all labour income as households spend on average; saving and taxes on income are left out, so it is an upper bound.", "II 型乘数假定劳动收入按居民平均消费结构全部支出，不计储蓄和所得税，因此是上界。"),
 			label("A multiplier adds up over industries; it is not growth: capacity, prices and the source of the demand are left out.", "乘数是各产业影响之和，不等于增长：产能、价格与需求来源均未考虑。")},
-		Citation: []string{millerBlair6 + ", eq. 6.1 to 6.17", "Miyazawa (1976), Input-Output Analysis and the Structure of Income Distribution"},
+		Citation: []string{"Miller & Blair (2009), Input-Output Analysis, 2nd ed., ch. 6, eq. 6.1 to 6.17", "Miyazawa (1976), Input-Output Analysis and the Structure of Income Distribution"},
 		Example:  "dougong see multipliers --economy CHN",
 	}, multipliers)
 }

@@ -47,7 +47,7 @@ func (h *home) addSuppliers(ctx context.Context, in *result.Input, a *result.Ans
 	}
 	s := &suppliers{h: h, focus: focus, wm: wm, value: valueOf(h.world, wm)}
 	s.fill()
-	s.addEconomies(a)
+	s.addEconomies(a, in.Params.Int("top"))
 	s.addIndustries(a, in.Params.Int("top"))
 	return nil
 }
@@ -107,24 +107,41 @@ func (s *suppliers) originCell(at []int) result.Traced {
 	})
 }
 
-// addEconomies lists all economies by look-through, the home one with its value
-// added only, and what no value added accounts for.
-func (s *suppliers) addEconomies(a *result.Answer) {
+// addEconomies lists supplier economies by look-through, the home economy with
+// its value added only, and what is nobody's value added.
+func (s *suppliers) addEconomies(a *result.Answer, top int) {
 	regions := s.h.world.Industries.Regions()
 	totals := make([]float64, len(regions))
 	for r, region := range regions {
 		totals[r] = sumOver(s.total, s.h.world.Industries.InRegion(region))
 	}
-	order, _ := ranked(totals, 0)
-	for _, r := range append(order, missing(order, len(regions))...) {
-		region := regions[r]
-		cells, name := s.cells(s.h.world.Industries.InRegion(region)), economyLabel(s.h.world, region)
-		if region == s.h.economy {
-			cells = append(absent(3), cells[3])
-		}
-		a.Add("by-economy", region, name, append([]result.Traced{result.Plain(result.Str(region)), result.Plain(result.Lab(name))}, cells...)...)
+	listed, rest := ranked(totals, top)
+	for _, r := range listed {
+		s.addEconomy(a, regions[r], s.cells(s.h.world.Industries.InRegion(regions[r])))
 	}
+	home := s.originCell(s.h.world.Industries.InRegion(s.h.economy))
+	s.addEconomy(a, s.h.economy, append(absent(3), home))
 	s.addResidual(a)
+	for _, r := range missing(listed, len(regions)) {
+		if totals[r] == 0 && regions[r] != s.h.economy {
+			rest = append(rest, r) // no inputs, but perhaps value added through others
+		}
+	}
+	if len(rest) == 0 {
+		return
+	}
+	var others []int
+	for _, r := range rest {
+		others = append(others, s.h.world.Industries.InRegion(regions[r])...)
+	}
+	name := restLabel(len(rest))
+	a.Add("by-economy", restKey, name, append([]result.Traced{result.Plain(result.Str("")), result.Plain(result.Lab(name))}, s.cells(others)...)...)
+	a.Rest("by-economy")
+}
+
+func (s *suppliers) addEconomy(a *result.Answer, region string, cells []result.Traced) {
+	name := economyLabel(s.h.world, region)
+	a.Add("by-economy", region, name, append([]result.Traced{result.Plain(result.Str(region)), result.Plain(result.Lab(name))}, cells...)...)
 }
 
 // addResidual adds what is neither imported nor anybody's value added: taxes,

@@ -197,7 +197,7 @@ func (t *table) system(f *text.File, year int) (*iot.System, error) {
 // folds says which economies were put together.
 func (t *table) folds() []iot.Finding {
 	var found []iot.Finding
-	for _, e := range t.economiesFold {
+	for _, e := range t.split {
 		parts := strings.Join(t.partsOf[e], ", ")
 		found = append(found, iot.Finding{
 			ID: "folded-split", Level: iot.Note, Block: e, Got: float64(len(t.partsOf[e])), Want: 1, Unit: iot.RatioUnit,

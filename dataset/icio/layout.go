@@ -31,15 +31,15 @@ var editions = []string{"2025", "2023", "2021", "2018", "2016"}
 // layout is what the header says: for each column the key it belongs to, parts
 // of economies folded into their parents.
 type layout struct {
-	labels        []string // of the industry columns, as published
-	industries    *folded
-	final         *folded
-	kinds         []iot.FinalKind
-	total         int    // column of row totals, 0 where there is none
-	totalName     string // TOTAL, OUT
-	edition       string
-	partsOf       map[string][]string // economy → its parts, in order
-	economiesFold []string            // economies with parts, in order
+	labels     []string // of the industry columns, as published
+	industries *folded
+	final      *folded
+	kinds      []iot.FinalKind
+	total      int    // column of row totals, 0 where there is none
+	totalName  string // TOTAL, OUT
+	edition    string
+	partsOf    map[string][]string // economy → its parts, in order
+	split      []string            // economies with parts, in order
 }
 
 // folded maps file columns to distinct keys.
@@ -79,10 +79,10 @@ func Sniff(head []string) (edition string, why class.Label) {
 	}
 	edition = l.edition
 	parts, partsZh := "", ""
-	if len(l.economiesFold) > 0 {
+	if len(l.split) > 0 {
 		edition += " extended"
-		parts = fmt.Sprintf(", with parts of %s", strings.Join(l.economiesFold, " and "))
-		partsZh = "，" + strings.Join(l.economiesFold, "、") + " 分拆列示"
+		parts = fmt.Sprintf(", with parts of %s", strings.Join(l.split, " and "))
+		partsZh = "，" + strings.Join(l.split, "、") + " 分拆列示"
 	}
 	span := fmt.Sprintf("%s … %s", head[1], head[len(head)-1])
 	return edition, class.Label{
@@ -139,7 +139,7 @@ func (l *layout) parent(code string) string {
 	}
 	parts := l.partsOf[p]
 	if len(parts) == 0 {
-		l.economiesFold = append(l.economiesFold, p)
+		l.split = append(l.split, p)
 	}
 	if len(parts) == 0 || parts[len(parts)-1] != code {
 		l.partsOf[p] = append(parts, code)

@@ -32,21 +32,9 @@ func (r *reader) readList(name, file string, words, floats, optional []string) (
 	}
 	defer f.Close()
 	l := &list{words: map[string][]string{}, floats: map[string][]float64{}, column: map[string]int{}, place: f.Place()}
-	head, err := f.Header()
+	head, err := l.header(f, slices.Concat([]string{"item"}, words, floats), slices.Concat([]string{"region", "en", "zh"}, optional))
 	if err != nil {
 		return nil, err
-	}
-	known := slices.Concat([]string{"region", "item", "en", "zh"}, words, floats, optional)
-	for i, h := range head {
-		if !slices.Contains(known, h) {
-			return nil, f.FailColumn(i+1, "unknown column %q%s; want %s", h, suggest.Phrase(suggest.Nearest(h, known, 1)), strings.Join(known, ", "))
-		}
-		l.column[h] = i + 1
-	}
-	for _, h := range slices.Concat([]string{"item"}, words, floats) {
-		if l.column[h] == 0 {
-			return nil, f.Fail("has no column %q; want %s", h, strings.Join(known, ", "))
-		}
 	}
 	numbers := slices.DeleteFunc(slices.Concat(floats, optional), func(h string) bool { return l.column[h] == 0 })
 	var keys []iot.Key
@@ -73,7 +61,35 @@ func (r *reader) readList(name, file string, words, floats, optional []string) (
 	}
 	l.file = r.note(f)
 	l.axis = iot.MustAxis(name, keys, labels)
+	for _, b := range f.Blanks() {
+		r.missing = append(r.missing, iot.MissingCell{Block: numberBlocks[head[b.Col-1]], Row: keys[b.Row-2], Token: b.Token,
+			Place: iot.Place{File: l.place, Row: b.Row, Col: b.Col}})
+	}
 	return l, nil
+}
+
+// numberBlocks names number columns of lists as blocks of a system.
+var numberBlocks = map[string]string{"output": "Output", "imports": "ImportColumn", "members": "Members"}
+
+// header finds the columns.
+func (l *list) header(f *text.File, needed, optional []string) ([]string, error) {
+	head, err := f.Header()
+	if err != nil {
+		return nil, err
+	}
+	known := slices.Concat(needed, optional)
+	for i, h := range head {
+		if !slices.Contains(known, h) {
+			return nil, f.FailColumn(i+1, "unknown column %q%s; want %s", h, suggest.Phrase(suggest.Nearest(h, known, 1)), strings.Join(known, ", "))
+		}
+		l.column[h] = i + 1
+	}
+	for _, h := range needed {
+		if l.column[h] == 0 {
+			return nil, f.Fail("has no column %q; want %s", h, strings.Join(known, ", "))
+		}
+	}
+	return head, nil
 }
 
 // row reads one key with its label and columns.

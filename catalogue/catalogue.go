@@ -8,13 +8,22 @@ package catalogue
 import (
 	"slices"
 
+	"dougong/audit"
+	"dougong/dependence"
+	"dougong/leontief"
 	"dougong/result"
+	"dougong/structure"
 )
 
 // All returns the entries of all packages, in the order in which a user meets
 // them.
 func All() []*result.Entry {
-	return slices.Concat[[]*result.Entry]()
+	return slices.Concat(
+		audit.Entries(),
+		structure.Entries(),
+		leontief.Entries(),
+		dependence.Entries(),
+	)
 }
 
 // Find returns the entry with the id.

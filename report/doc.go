@@ -45,6 +45,9 @@ type Options struct {
 	// Year is the present year, from which people's formats tell the age of the
 	// data; 0 leaves the age out.
 	Year int
+	// Data is what --data was, for the commands that an answer suggests; empty
+	// for the embedded example.
+	Data string
 }
 
 // Write writes the answer of an entry.

@@ -83,7 +83,12 @@ type format struct {
 	number bool
 	factor float64
 	digits int
+	mixed  bool // the unit differs by row: each cell by itself
 }
+
+// roomy leaves room above the point for the largest number of a column, so that
+// the small ones keep digits below it.
+const roomy = 100
 
 func newFormat(t *result.Table, c int, lang class.Lang) format {
 	col := t.Columns[c]
@@ -92,8 +97,8 @@ func newFormat(t *result.Table, c int, lang class.Lang) format {
 	case result.Number:
 		f.number = true
 		top := largest(t.Rows, c)
-		factor, unit := col.Unit.Scale(top, lang)
-		f.factor, f.digits = factor, digits(col.Unit, top*factor)
+		factor, unit := col.Unit.Scale(top/roomy, lang)
+		f.factor, f.digits, f.mixed = factor, digits(col.Unit, top*factor), col.Unit == iot.Unit{}
 		if unit != "" {
 			f.head += " (" + unit + ")"
 		}
@@ -128,6 +133,9 @@ func (f format) cell(v result.Value) string {
 	if v.Number == 0 {
 		return "0" // 0.00 is a number that rounds to zero
 	}
+	if f.mixed {
+		return iot.RatioUnit.Readable(v.Number, f.lang)
+	}
 	return fixed(v.Number*f.factor, f.digits)
 }
 
@@ -144,6 +152,8 @@ func fixed(value float64, digits int) string {
 // top: two for money and per cent, enough for four significant digits otherwise.
 func digits(u iot.Unit, top float64) int {
 	switch {
+	case u.Kind == iot.Money && top >= 1000:
+		return 1
 	case u.Kind == iot.Money, u.Kind == iot.Share:
 		return 2
 	case top >= 0.01 && top < 10:

@@ -192,7 +192,7 @@ func TestPageIsSelfContained(t *testing.T) {
 
 func TestQuote(t *testing.T) {
 	for word, want := range map[string]string{"CHN_c14": "CHN_c14", "a b": "'a b'", "it's": `'it'\''s'`, "": "''", "农业": "'农业'", "$(x)": "'$(x)'"} {
-		if got := quote(word); got != want {
+		if got := Quote(word); got != want {
 			t.Errorf("%q: got %s; want %s", word, got, want)
 		}
 	}

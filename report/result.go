@@ -17,7 +17,9 @@ func resultDocument(e *result.Entry, r *result.Result, o Options) *document {
 	d := &document{lang: o.Lang}
 	d.title = clean(e.Label.In(o.Lang) + d.say(": ", "：") + e.Question.In(o.Lang))
 	d.assumptions(r.Limits, r.Assumption)
-	d.findings(r.Findings)
+	if _, listed := r.Table("findings"); !listed {
+		d.findings(r.Findings)
+	}
 	for _, s := range r.Headline {
 		d.paragraph(s.In(o.Lang))
 	}
@@ -33,7 +35,7 @@ func resultDocument(e *result.Entry, r *result.Result, o Options) *document {
 		about = append(about, d.say("Method: ", "方法：")+strings.Join(e.Citation, "; "))
 	}
 	if hint := whyHint(e, r); hint != "" {
-		about = append(about, d.say("Why a number: ", "数字的由来：")+hint)
+		about = append(about, d.say("Why a number: ", "数字的由来：")+o.command(hint))
 	}
 	d.list(about)
 	return d
@@ -85,8 +87,11 @@ func (d *document) finding(f iot.Finding) string {
 	if f.Place != nil {
 		s += " (" + f.Place.String() + ")"
 	}
+	if f.Accepted != nil {
+		return s + d.say("; accepted by ", "；接受人：") + f.Accepted.Name + d.say(": ", "，理由：") + f.Accepted.Reason
+	}
 	if remedy := f.Remedy.In(d.lang); remedy != "" {
-		s += "; " + remedy
+		s += d.say("; ", "；") + remedy
 	}
 	return s
 }
@@ -112,17 +117,29 @@ func (d *document) source(m iot.Meta, residualShare float64, year int) {
 	if m.Licence != "" {
 		items = append(items, d.say("Licence: ", "许可：")+m.Licence)
 	}
-	for i, f := range m.Files {
-		if i == 3 {
-			items = append(items, d.say(fmt.Sprintf("and %d more files", len(m.Files)-i), fmt.Sprintf("另有 %d 个文件", len(m.Files)-i)))
-			break
-		}
-		items = append(items, fmt.Sprintf("%s, %d bytes, sha256 %.12s…", f.Name, f.Bytes, f.SHA256))
+	items = append(items, d.files(m.Files)...)
+	for _, f := range d.files(m.Derived) {
+		items = append(items, d.say("made from ", "源自 ")+f)
 	}
 	share := iot.ShareUnit.Readable(residualShare, d.lang)
 	items = append(items, d.say("Residuals: "+share+" of output is not accounted for by the table's own uses (sum of absolute row differences)",
 		"余项：按行差额绝对值合计，总产出的 "+share+" 未能由表内使用解释"))
 	d.list(items)
+}
+
+// mostFiles is how many files of a table are named.
+const mostFiles = 3
+
+func (d *document) files(files []iot.File) []string {
+	var names []string
+	for i, f := range files {
+		if i == mostFiles {
+			n := len(files) - i
+			return append(names, d.say(fmt.Sprintf("and %d more files", n), fmt.Sprintf("另有 %d 个文件", n)))
+		}
+		names = append(names, fmt.Sprintf("%s, %d bytes, sha256 %.12s…", f.Name, f.Bytes, f.SHA256))
+	}
+	return names
 }
 
 func (d *document) age(of, now int) string {
@@ -148,6 +165,14 @@ func parameters(p map[string]string) string {
 	return clean(strings.Join(set, ", "))
 }
 
+// command completes a command so that it works on the same data.
+func (o Options) command(line string) string {
+	if o.Data == "" {
+		return line
+	}
+	return line + " --data " + Quote(o.Data)
+}
+
 // whyHint is a command that explains one cell of the answer, the first that can be.
 func whyHint(e *result.Entry, r *result.Result) string {
 	if e.Why == nil {
@@ -155,12 +180,12 @@ func whyHint(e *result.Entry, r *result.Result) string {
 	}
 	for _, t := range r.Tables {
 		for c, col := range t.Columns {
-			if !col.Why {
+			if !col.Why || col.Kind != result.Number {
 				continue
 			}
 			for _, row := range t.Rows {
 				if row.Cells[c].Absent == "" {
-					return "dougong why " + e.ID + flags(r.Params) + whyFlags(r, t, row.Key, col.ID)
+					return "dougong why " + e.ID + Flags(r.Params) + whyFlags(r, t, row.Key, col.ID)
 				}
 			}
 		}
@@ -169,15 +194,15 @@ func whyHint(e *result.Entry, r *result.Result) string {
 }
 
 func whyFlags(r *result.Result, t *result.Table, row, column string) string {
-	s := " --row " + quote(row) + " --column " + column
+	s := " --row " + Quote(row) + " --column " + column
 	if t != r.Tables[0] {
 		s = " --table " + t.ID + s
 	}
 	return s
 }
 
-// flags writes parameters as flags in order of name.
-func flags(p map[string]string) string {
+// Flags writes parameters as flags in order of name.
+func Flags(p map[string]string) string {
 	ids := make([]string, 0, len(p))
 	for id, v := range p {
 		if v != "" {
@@ -187,13 +212,13 @@ func flags(p map[string]string) string {
 	sort.Strings(ids)
 	var b strings.Builder
 	for _, id := range ids {
-		b.WriteString(" --" + id + " " + quote(p[id]))
+		b.WriteString(" --" + id + " " + Quote(p[id]))
 	}
 	return b.String()
 }
 
-// quote makes a word safe to paste into a shell.
-func quote(s string) string {
+// Quote makes a word safe to paste into a shell.
+func Quote(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-.,+:/@%", r)
 	}

@@ -61,7 +61,7 @@ func storyDocument(s *Story, o Options) *document {
 			d.grid(g)
 		}
 		if section.Command != "" {
-			d.list([]string{d.say("in full: ", "完整结果：") + section.Command})
+			d.list([]string{d.say("in full: ", "完整结果：") + o.command(section.Command)})
 		}
 	}
 	d.source(s.Data, s.ResidualShare, o.Year)
@@ -69,7 +69,7 @@ func storyDocument(s *Story, o Options) *document {
 		d.heading(d.say("What to run next", "下一步"))
 		var steps []command
 		for _, n := range s.Next {
-			steps = append(steps, command{clean(n.Command), clean(n.Why.In(o.Lang))})
+			steps = append(steps, command{clean(o.command(n.Command)), clean(n.Why.In(o.Lang))})
 		}
 		d.blocks = append(d.blocks, block{commands: steps})
 	}

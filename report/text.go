@@ -16,7 +16,7 @@ func init() {
 }
 
 // headWidth is where the heads of columns of numbers wrap, nameWidth where names do.
-const headWidth, nameWidth = 16, 44
+const headWidth, nameWidth = 16, 56
 
 // writeText writes a document for a terminal: no colour, no boxes.
 func writeText(w io.Writer, d *document) error {

@@ -1,0 +1,70 @@
+package brief
+
+import (
+	"fmt"
+
+	"dougong/class"
+	"dougong/iot"
+	"dougong/result"
+)
+
+// tableSentence says how large a table is.
+func tableSentence(economies, sectors, industries int) class.Label {
+	if economies == 1 {
+		return class.Label{En: fmt.Sprintf("The table has one economy with %d sectors.", sectors), Zh: fmt.Sprintf("本表含 1 个经济体、%d 个部门。", sectors)}
+	}
+	return class.Label{
+		En: fmt.Sprintf("The table has %d economies with %d sectors each: %d industries.", economies, sectors, industries),
+		Zh: fmt.Sprintf("本表含 %d 个经济体、各 %d 个部门，共 %d 个产业。", economies, sectors, industries)}
+}
+
+// supplierSentences names the economies that supply most; the table is sorted by
+// look-through share.
+func supplierSentences(t *result.Table) []class.Label {
+	if t == nil || len(t.Rows) < 3 {
+		return nil
+	}
+	var en, zh [3]string
+	for i := range en {
+		name, _ := t.Value(t.Rows[i].Key, "name")
+		share := number(t, i, "of_total")
+		en[i] = fmt.Sprintf("%s (%s)", name.Text.In(class.En), iot.ShareUnit.Readable(share, class.En))
+		zh[i] = fmt.Sprintf("%s（%s）", name.Text.In(class.Zh), iot.ShareUnit.Readable(share, class.Zh))
+	}
+	return []class.Label{{
+		En: fmt.Sprintf("Looked through, most imported inputs come from %s, %s and %s.", en[0], en[1], en[2]),
+		Zh: fmt.Sprintf("穿透后，进口投入主要来自%s、%s和%s。", zh[0], zh[1], zh[2])}}
+}
+
+// closureSentences say what the costliest of the closures costs; the table is
+// sorted by it.
+func closureSentences(t *result.Table) []class.Label {
+	if len(t.Rows) == 0 || number(t, 0, "value_added_share") == 0 {
+		return nil
+	}
+	key := t.Rows[0].Key
+	read := func(column string, lang class.Lang) string {
+		c, _ := t.Column(column)
+		v, _ := t.Value(key, column)
+		return t.Columns[c].Unit.Readable(v.Number, lang)
+	}
+	name, _ := t.Value(key, "name")
+	sentences := []class.Label{{
+		En: fmt.Sprintf("Of the %d largest, closing %s costs most: %s of output at home (%s) and %s of GDP.", len(t.Rows),
+			name.Text.In(class.En), read("loss", class.En), read("share", class.En), read("value_added_share", class.En)),
+		Zh: fmt.Sprintf("最大的 %d 个产业中，关闭%s代价最大：国内产出减少 %s（%s），GDP 减少 %s。", len(t.Rows),
+			name.Text.In(class.Zh), read("loss", class.Zh), read("share", class.Zh), read("value_added_share", class.Zh)),
+	}}
+	if _, ok := t.Column("abroad"); ok {
+		sentences = append(sentences, class.Label{
+			En: fmt.Sprintf("Suppliers in other economies would lose %s of output with it.", read("abroad", class.En)),
+			Zh: fmt.Sprintf("其他经济体的供应商随之失去产出 %s。", read("abroad", class.Zh))})
+	}
+	return sentences
+}
+
+// number returns a cell of row r, 0 where it is absent.
+func number(t *result.Table, r int, column string) float64 {
+	v, _ := t.Value(t.Rows[r].Key, column)
+	return v.Number
+}

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dougong/internal/suggest"
+	"dougong/report"
+	"dougong/result"
+)
+
+// why returns the command that explains one number of an analysis.
+func (a *app) why() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "why ANALYSIS", Short: a.say("explain one number down to the cells of the file", "解释一个数字，直到文件中的单元格"),
+		Args: cobra.ArbitraryArgs,
+	}
+	for _, e := range a.entries {
+		if e.Why != nil {
+			cmd.AddCommand(a.whyOf(e))
+		}
+	}
+	cmd.RunE = a.group(cmd)
+	return cmd
+}
+
+func (a *app) whyOf(e *result.Entry) *cobra.Command {
+	cmd := &cobra.Command{Use: e.ID, Short: e.Label.In(a.lang), Args: noArgs, Annotations: entryNote(e)}
+	given := a.paramFlags(cmd, e)
+	var at result.Cell
+	cmd.Flags().StringVar(&at.Row, "row", "", a.say("`KEY` of the row, as in the answer", "行的键 `KEY`，见结果"))
+	cmd.Flags().StringVar(&at.Column, "column", "", a.say("`ID` of the column: ", "列的 `ID`：")+strings.Join(whyColumns(e, ""), ", "))
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		at.Table = a.flags.table
+		return a.runWhy(cmd.Context(), e, given(), at)
+	}
+	_ = cmd.RegisterFlagCompletionFunc("column", cobra.FixedCompletions(whyColumns(e, ""), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func (a *app) runWhy(ctx context.Context, e *result.Entry, given map[string]string, at result.Cell) error {
+	if err := a.checkTable(e); err != nil {
+		return err
+	}
+	if err := locate(e, &at); err != nil {
+		return err
+	}
+	ctx, done := a.watch(ctx)
+	defer done()
+	in, err := a.input(ctx, e, a.asOf(e, given))
+	if err != nil {
+		return err
+	}
+	w, err := e.Why(ctx, in, at)
+	if err != nil {
+		return err
+	}
+	done()
+	return a.write(func(out io.Writer) error { return report.WriteWhy(out, a.format(), w, a.options()) })
+}
+
+// locate checks the column and finds the table where it was not named: the
+// first that has the column.
+func locate(e *result.Entry, at *result.Cell) error {
+	path := "dougong why " + e.ID
+	if at.Row == "" {
+		return &usageError{command: path, param: "row", want: "the key of a row", message: path + ": --row is missing; want the key of a row, as in the answer"}
+	}
+	for _, t := range e.Tables {
+		if at.Table != "" && at.Table != t.ID {
+			continue
+		}
+		for _, c := range t.Columns {
+			if c.Why && c.ID == at.Column {
+				at.Table = t.ID
+				return nil
+			}
+		}
+	}
+	columns := whyColumns(e, at.Table)
+	u := &usageError{command: path, param: "column", got: at.Column, want: strings.Join(columns, ", "), near: suggest.Nearest(at.Column, columns, 3)}
+	u.message = fmt.Sprintf("%s: --column: got %q; want one of %s", path, at.Column, strings.Join(columns, ", "))
+	return u
+}
+
+// whyColumns lists the columns that can be explained, of one table or of all.
+func whyColumns(e *result.Entry, table string) []string {
+	var ids []string
+	seen := map[string]bool{}
+	for _, t := range e.Tables {
+		for _, c := range t.Columns {
+			if c.Why && !seen[c.ID] && (table == "" || table == t.ID) {
+				seen[c.ID] = true
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,189 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"dougong/audit"
+	"dougong/class"
+	"dougong/dataset"
+	"dougong/iot"
+	"dougong/result"
+)
+
+// Source says where a table lies and how it is read.
+type Source struct {
+	Path    string   // a file or a folder; empty or "example:NAME" for a table in this program
+	Format  string   // id of the reader; empty: found out
+	Year    int      // that the table describes; 0: as the file says
+	Missing []string // cells that stand for "not available"
+	Tags    string   // csv file of groups of sectors; empty: those of the classification
+}
+
+// Data is one opened table with its tag layer. It never changes, is safe for
+// concurrent use, and shares what analyses make: a model is factored once.
+type Data struct {
+	System *iot.System
+	Tags   *class.Tags   // nil where there are none
+	Strays []class.Stray // tagged sectors that the table does not have
+	Source Source
+	Files  []iot.File // all files read, by name; with the table.toml of a folder
+
+	tagsHash string
+	memo     *result.Memo
+}
+
+// Load reads a table.
+func Load(ctx context.Context, src Source) (*Data, error) {
+	fsys, name, err := src.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	seen := &witness{FS: fsys}
+	sys, err := dataset.OpenFS(ctx, seen, name, src.options())
+	if err != nil {
+		return nil, err
+	}
+	d := &Data{System: sys, Source: src, memo: result.NewMemo()}
+	if d.Files, err = seen.files(ctx); err != nil {
+		return nil, err
+	}
+	if err := d.sameBytes(); err != nil {
+		return nil, err
+	}
+	if err := d.readTags(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func (s Source) options() dataset.Options {
+	return dataset.Options{Year: s.Year, Missing: s.Missing, Format: s.Format}
+}
+
+// open finds the file system of a source and the name in it.
+func (s Source) open(ctx context.Context) (fs.FS, string, error) {
+	if s.IsExample() {
+		fsys, err := exampleFS(s.Path)
+		return fsys, ".", err
+	}
+	info, err := os.Stat(s.Path)
+	if err != nil {
+		_, err = dataset.Open(ctx, s.Path, s.options()) // says what lies beside it
+		return nil, "", err
+	}
+	if info.IsDir() {
+		return os.DirFS(s.Path), ".", nil
+	}
+	return os.DirFS(filepath.Dir(s.Path)), filepath.Base(s.Path), nil
+}
+
+// sameBytes makes sure that nobody changed a file between reading and hashing.
+func (d *Data) sameBytes() error {
+	read := map[string]string{}
+	for _, f := range d.System.Files {
+		read[f.Name] = f.SHA256
+	}
+	for _, f := range d.Files {
+		if sum, ok := read[filepath.Base(f.Name)]; ok && sum != f.SHA256 {
+			return fmt.Errorf("%s: changed while it was read; read it again", f.Name)
+		}
+	}
+	return nil
+}
+
+// readTags reads the tag file, or takes the layer of the classification.
+func (d *Data) readTags() error {
+	if d.Source.Tags == "" {
+		d.Tags, _ = class.TagsFor(d.System.Sectors)
+	} else {
+		f, err := os.Open(d.Source.Tags)
+		if err != nil {
+			return fmt.Errorf("%s: %w; want a csv file of groups and sectors", d.Source.Tags, cause(err))
+		}
+		defer f.Close()
+		if d.Tags, err = class.ReadTags(d.Source.Tags, f); err != nil {
+			return err
+		}
+		d.Strays = d.Tags.Check(d.System.Industries.Items())
+	}
+	d.tagsHash = hashTags(d.Tags)
+	return nil
+}
+
+// Input makes what an analysis works on: it checks what the analysis needs and
+// resolves parameters. Errors are *result.NeedError and *result.ParamError.
+func (d *Data) Input(e *result.Entry, given map[string]string) (*result.Input, error) {
+	if err := e.Check(d.System, d.Tags); err != nil {
+		return nil, err
+	}
+	params, err := e.Resolve(given, d.System, d.Tags)
+	if err != nil {
+		return nil, err
+	}
+	return &result.Input{System: d.System, Params: params, Tags: d.Tags, Memo: d.memo}, nil
+}
+
+// Run computes an analysis.
+func (d *Data) Run(ctx context.Context, e *result.Entry, given map[string]string) (*result.Result, error) {
+	in, err := d.Input(e, given)
+	if err != nil {
+		return nil, err
+	}
+	return patient(ctx, func() (*result.Result, error) { return e.Run(ctx, in) })
+}
+
+// Why explains one cell of an analysis.
+func (d *Data) Why(ctx context.Context, e *result.Entry, given map[string]string, at result.Cell) (*result.Why, error) {
+	if e.Why == nil {
+		return nil, fmt.Errorf("why: %s does not explain its numbers", e.ID)
+	}
+	in, err := d.Input(e, given)
+	if err != nil {
+		return nil, err
+	}
+	return patient(ctx, func() (*result.Why, error) { return e.Why(ctx, in, at) })
+}
+
+// SystemFindings audits the table, once for each year of use; 0 judges no age.
+func (d *Data) SystemFindings(ctx context.Context, asOf int) ([]iot.Finding, error) {
+	type key struct{ asOf int }
+	list, err := patient(ctx, func() (any, error) {
+		return d.memo.Do(key{asOf}, func() (any, error) {
+			r, err := audit.Of(ctx, d.System, asOf)
+			if err != nil {
+				return nil, err
+			}
+			return r.Findings, nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return append([]iot.Finding(nil), list.([]iot.Finding)...), nil
+}
+
+// patient works again where the work failed because somebody else gave up with
+// whom it was shared through the memo.
+func patient[T any](ctx context.Context, work func() (T, error)) (T, error) {
+	for {
+		v, err := work()
+		gaveUp := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+		if !gaveUp || ctx.Err() != nil {
+			return v, err
+		}
+	}
+}
+
+// cause drops the operation and the path, which a message has already.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -19,8 +19,9 @@ import (
 var layers = [][]string{
 	{"cmd/dougong"},
 	{"internal/cli"},
+	{"study"},
 	{"brief"},
-	{"report"},
+	{"report", "chart"},
 	{"catalogue"},
 	{"dependence", "structure"},
 	{"examples"},

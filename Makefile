@@ -45,14 +45,14 @@ fuzz:
 	@grep -rl --include='*_test.go' '^func Fuzz' . | while read -r file; do \
 		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
 			echo "fuzz $$name in $$(dirname $$file)"; \
-			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZ) $$(dirname $$file) || exit 1; \
+			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZ) -fuzzminimizetime 5x $$(dirname $$file) || exit 1; \
 		done; \
 	done
 
 long: fuzz bench
 
 example: build
-	./dougong data aggregate $(SHARED)/data/wiod2013/wiod2013_2011.csv.gz --regions examples/world-2011.regions.csv --name world-2011 --output examples/world-2011
+	./dougong data aggregate $(SHARED)/data/wiod2013/wiod2013_2011.csv.gz --regions examples/world-2011.regions.csv --name world-2011 --gzip --output examples/world-2011
 
 clean:
 	rm -rf dougong out demo.html

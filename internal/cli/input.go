@@ -9,6 +9,7 @@ import (
 
 	"dougong/class"
 	"dougong/dataset"
+	"dougong/examples"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -19,7 +20,7 @@ func (a *app) open(ctx context.Context) (*iot.System, error) {
 	if a.flags.data != "" {
 		return dataset.Open(ctx, a.flags.data, o)
 	}
-	sys, err := example(ctx, o)
+	sys, err := examples.Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -71,10 +71,10 @@ func (r *Report) negativeCells() []iot.Finding {
 	var list []iot.Finding
 	for _, n := range r.Negatives {
 		id, level := "negative-final-demand", iot.Warning
-		block := class.Label{En: "negative cells of final demand (" + string(n.Kind) + ")", Zh: "个最终使用单元格为负（" + finalZh[n.Kind] + "）"}
+		block := class.Label{En: "negative cells of final demand (" + string(n.Kind) + ")", Zh: "为负的最终使用单元格（" + finalZh[n.Kind] + "）"}
 		switch {
 		case n.Kind == "":
-			id, block = "negative-flow", class.Label{En: "negative flows", Zh: "个中间流量为负"}
+			id, block = "negative-flow", class.Label{En: "negative flows", Zh: "为负的中间流量"}
 		case mayBeNegative(n.Kind):
 			level = iot.Note
 		}
@@ -82,8 +82,8 @@ func (r *Report) negativeCells() []iot.Finding {
 			block = class.Label{En: block.En + " of imports", Zh: block.Zh + "（进口）"}
 		}
 		sum, most := r.money(n.Sum), r.money(n.Largest)
-		f := finding(id, level, say("%d %s, %s in all; the largest is %s", "%[1]d %[2]s，合计 %[3]s；最大为 %[4]s",
-			n.Count, bilingual{block.En, block.Zh}, bilingual{sum.En, sum.Zh}, bilingual{most.En, most.Zh}))
+		f := finding(id, level, say("%s: %d, %s in all; the largest is %s", "%s：%d 个，合计 %s；最大为 %s",
+			bilingual{block.En, block.Zh}, n.Count, bilingual{sum.En, sum.Zh}, bilingual{most.En, most.Zh}))
 		i, j := n.Table.Rows.Key(n.Row), n.Table.Cols.Key(n.Col)
 		f.Block, f.Row, f.Col, f.Unit, f.Got = n.Table.Name, &i, &j, r.System.Unit, n.Largest
 		f.Place = place(n.Table.Origin, n.Row, n.Col)

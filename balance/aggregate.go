@@ -166,6 +166,7 @@ func pickKinds[K any](g *grouping, kinds []K) []K {
 func (a *aggregation) system() iot.System {
 	s, ind, one := *a.s, a.industries, [][]int{{0}}
 	s.Name += "/aggregated"
+	s.Title = a.title()
 	if a.cover.Sectors.File != "" {
 		s.Sectors = ""
 	}
@@ -190,6 +191,19 @@ func (a *aggregation) system() iot.System {
 	s.EconomyLabels = a.economyLabels()
 	s.MissingCells = a.missing()
 	return s
+}
+
+// title says how small the table has become.
+func (a *aggregation) title() class.Label {
+	t, regions, sectors := a.s.Title, len(a.cover.Regions.Groups), len(a.cover.Sectors.Groups)
+	if a.cover.Regions.File == "" && a.cover.Sectors.File == "" {
+		return t
+	}
+	size := class.Label{En: fmt.Sprintf("%d sectors", sectors), Zh: fmt.Sprintf("%d 个部门", sectors)}
+	if regions > 0 {
+		size = class.Label{En: fmt.Sprintf("%d economies × %s", regions, size.En), Zh: fmt.Sprintf("%d 个经济体 × %s", regions, size.Zh)}
+	}
+	return class.Label{En: t.En + ", aggregated to " + size.En, Zh: t.In(class.Zh) + "，合并为 " + size.Zh}
 }
 
 func identity(axis *iot.Axis) *grouping {

@@ -137,7 +137,8 @@ func (d *demo) whereItDepends() report.Section {
 // suppliers lists the economies that imports come from; none where the table
 // does not know them.
 func (d *demo) suppliers() report.Section {
-	t := d.dependence.excerpt("by-economy", 10, byColumn("total"), "code", "name", "direct", "total", "of_total")
+	named := d.dependence.only("by-economy", func(t *result.Table, row result.Row) bool { return row.Cells[column(t, "total")].Number != 0 })
+	t := named.excerpt("by-economy", 10, byColumn("total"), "code", "name", "direct", "total", "of_total")
 	return report.Section{
 		ID: "suppliers", Heading: class.Label{En: "On whom", Zh: "依赖谁"}, Sentences: supplierSentences(t),
 		Table: t, Bar: "total", Command: d.dependence.command,

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"strings"
 
 	"dougong/class"
 	"dougong/iot"
@@ -18,22 +19,31 @@ func tableSentence(economies, sectors, industries int) class.Label {
 		Zh: fmt.Sprintf("本表含 %d 个经济体、各 %d 个部门，共 %d 个产业。", economies, sectors, industries)}
 }
 
-// supplierSentences names the economies that supply most; the table is sorted by
-// look-through share.
+// supplierSentences names the economies that supply most, three at most; the
+// table is sorted by look-through share.
 func supplierSentences(t *result.Table) []class.Label {
-	if t == nil || len(t.Rows) < 3 {
+	if t == nil || len(t.Rows) == 0 {
 		return nil
 	}
-	var en, zh [3]string
-	for i := range en {
-		name, _ := t.Value(t.Rows[i].Key, "name")
-		share := number(t, i, "of_total")
-		en[i] = fmt.Sprintf("%s (%s)", name.Text.In(class.En), iot.ShareUnit.Readable(share, class.En))
-		zh[i] = fmt.Sprintf("%s（%s）", name.Text.In(class.Zh), iot.ShareUnit.Readable(share, class.Zh))
+	name := func(i int) class.Label {
+		v, _ := t.Value(t.Rows[i].Key, "name")
+		return v.Text
 	}
+	if len(t.Rows) == 1 {
+		return []class.Label{{
+			En: "Looked through, all imported inputs come from " + name(0).In(class.En) + ".",
+			Zh: "穿透后，进口投入全部来自" + name(0).In(class.Zh) + "。"}}
+	}
+	var en, zh []string
+	for i := range min(3, len(t.Rows)) {
+		share := number(t, i, "of_total")
+		en = append(en, fmt.Sprintf("%s (%s)", name(i).In(class.En), iot.ShareUnit.Readable(share, class.En)))
+		zh = append(zh, fmt.Sprintf("%s（%s）", name(i).In(class.Zh), iot.ShareUnit.Readable(share, class.Zh)))
+	}
+	last := len(en) - 1
 	return []class.Label{{
-		En: fmt.Sprintf("Looked through, most imported inputs come from %s, %s and %s.", en[0], en[1], en[2]),
-		Zh: fmt.Sprintf("穿透后，进口投入主要来自%s、%s和%s。", zh[0], zh[1], zh[2])}}
+		En: "Looked through, most imported inputs come from " + strings.Join(en[:last], ", ") + " and " + en[last] + ".",
+		Zh: "穿透后，进口投入主要来自" + strings.Join(zh[:last], "、") + "和" + zh[last] + "。"}}
 }
 
 // closureSentences say what the costliest of the closures costs; the table is

@@ -105,7 +105,7 @@ func faults(e *result.Entry) []string {
 	f.when(len(e.Tables) == 0, "no tables")
 	f.params(e.Params)
 	for _, t := range e.Tables {
-		f.table(t, e.Why != nil)
+		f.table(e.ID, t, e.Why != nil)
 	}
 	f.figures(e)
 	return f
@@ -143,7 +143,11 @@ func (f *list) params(params []result.Param) {
 	}
 }
 
-func (f *list) table(t result.TableSpec, why bool) {
+// unitByParameter are the columns whose unit a parameter decides, so that only an
+// answer has it.
+var unitByParameter = map[string]bool{"paths/paths/value": true}
+
+func (f *list) table(entry string, t result.TableSpec, why bool) {
 	f.label("table "+t.ID+": label", t.Label)
 	unitByRow := false // a column "unit" says it for each row
 	for _, c := range t.Columns {
@@ -154,7 +158,7 @@ func (f *list) table(t result.TableSpec, why bool) {
 		f.label(name+": label", c.Label)
 		f.label(name+": definition", c.Definition)
 		if c.Kind == result.Number {
-			f.when(c.Unit == iot.Unit{} && !c.Money && !unitByRow, name+": no unit")
+			f.when(c.Unit == iot.Unit{} && !c.Money && !unitByRow && !unitByParameter[entry+"/"+t.ID+"/"+c.ID], name+": no unit")
 			f.when(!c.Why || !why, name+": no why")
 		}
 	}

@@ -72,7 +72,7 @@ func csvHead(c result.Column, lang class.Lang) []string {
 	switch {
 	case c.Kind == result.Name && lang == class.Both:
 		return []string{c.ID + " (en)", c.ID + " (zh)"}
-	case c.Kind == result.Number && c.Unit != iot.RatioUnit:
+	case c.Kind == result.Number && c.Unit != iot.RatioUnit && c.Unit != (iot.Unit{}):
 		return []string{c.ID + " (" + c.Unit.String() + ")"}
 	}
 	return []string{c.ID}

@@ -86,9 +86,15 @@ type format struct {
 	mixed  bool // the unit differs by row: each cell by itself
 }
 
-// roomy leaves room above the point for the largest number of a column, so that
-// the small ones keep digits below it.
-const roomy = 100
+// columnScale leaves room for two more digits above the point of the largest
+// number of a column, so that the small ones keep digits below it.
+func columnScale(u iot.Unit, top float64, lang class.Lang) (factor float64, unit string) {
+	factor, unit = u.Scale(top/100, lang)
+	if top*factor >= 1e6 { // no step is that small
+		return u.Scale(top, lang)
+	}
+	return factor, unit
+}
 
 func newFormat(t *result.Table, c int, lang class.Lang) format {
 	col := t.Columns[c]
@@ -97,7 +103,7 @@ func newFormat(t *result.Table, c int, lang class.Lang) format {
 	case result.Number:
 		f.number = true
 		top := largest(t.Rows, c)
-		factor, unit := col.Unit.Scale(top/roomy, lang)
+		factor, unit := columnScale(col.Unit, top, lang)
 		f.factor, f.digits, f.mixed = factor, digits(col.Unit, top*factor), col.Unit == iot.Unit{}
 		if unit != "" {
 			f.head += " (" + unit + ")"

@@ -117,7 +117,9 @@ func (d *document) source(m iot.Meta, residualShare float64, year int) {
 	if m.Licence != "" {
 		items = append(items, d.say("Licence: ", "许可：")+m.Licence)
 	}
-	items = append(items, d.files(m.Files)...)
+	if len(m.Derived) == 0 {
+		items = append(items, d.files(m.Files)...)
+	}
 	for _, f := range d.files(m.Derived) {
 		items = append(items, d.say("made from ", "源自 ")+f)
 	}

@@ -101,9 +101,14 @@ func (d *document) addends(title string, terms []result.Term, total float64, uni
 	value := valueColumn
 	value.Unit = unit
 	t := &result.Table{Label: class.Label{En: title, Zh: title}, Columns: []result.Column{whatColumn, value, shareColumn, placeColumn}}
+	placed := false
 	for _, a := range terms {
 		t.Add("", result.Lab(keyed(a.Key, a.Label)), result.Num(a.Value), result.Quotient(a.Value, total), result.Str(d.cells(a.Cells)))
 		t.Rest = a.Rest
+		placed = placed || a.Cells.Total > 0
+	}
+	if !placed {
+		t.Columns = t.Columns[:3]
 	}
 	d.grid(newGrid(t, d.lang))
 }

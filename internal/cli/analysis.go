@@ -118,6 +118,7 @@ func (a *app) estimate(e *result.Entry, n int) {
 // paramFlags makes a flag of each parameter; the function it returns gives the
 // values of those that were set.
 func (a *app) paramFlags(cmd *cobra.Command, e *result.Entry) func() map[string]string {
+	cmd.Flags().SortFlags = false
 	for i := range e.Params {
 		p := &e.Params[i]
 		cmd.Flags().String(p.ID, p.Default, a.paramUsage(p))

@@ -11,18 +11,21 @@ import (
 	"dougong/audit"
 	"dougong/iot"
 	"dougong/report"
+	"dougong/result"
 )
 
 // check returns the command that audits a table and ends with exit code 4 where
 // it has faults that nobody accepted.
 func (a *app) check() *cobra.Command {
+	e := a.find(auditID)
 	var accept string
 	cmd := &cobra.Command{
 		Use: "check", Short: a.say("audit the table; exit code 4 if faults are not accepted", "审核数据表；有未接受的错误时退出码为 4"),
 		Example: "dougong check --accept accept.toml", Args: noArgs,
-		Annotations: map[string]string{"entry": auditID},
-		RunE:        func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), accept) },
+		Annotations: entryNote(e),
 	}
+	given := a.paramFlags(cmd, e)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return a.runCheck(cmd.Context(), e, given(), accept) }
 	cmd.Flags().StringVar(&accept, "accept", "", a.say("toml `FILE` of accepted findings: [[accept]] with id, where, reason, name", "已接受问题的 toml `FILE`：[[accept]]，含 id、where、reason、name"))
 	return cmd
 }
@@ -30,18 +33,17 @@ func (a *app) check() *cobra.Command {
 // auditID is the entry that check runs.
 const auditID = "audit"
 
-func (a *app) runCheck(ctx context.Context, accept string) error {
+func (a *app) runCheck(ctx context.Context, e *result.Entry, given map[string]string, accept string) error {
 	acceptances, err := readAcceptances(accept)
 	if err != nil {
 		return err
 	}
-	e := a.find(auditID)
 	if err := a.checkTable(e); err != nil {
 		return err
 	}
 	ctx, done := a.watch(ctx)
 	defer done()
-	in, err := a.input(ctx, e, a.asOf(e, nil))
+	in, err := a.input(ctx, e, a.asOf(e, given))
 	if err != nil {
 		return err
 	}

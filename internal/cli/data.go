@@ -49,7 +49,7 @@ func (a *app) sniff() *cobra.Command {
 // remake is how a table is made from another.
 type remake struct {
 	regions, sectors, name string
-	gzip                   bool
+	keep, gzip             bool
 }
 
 func (a *app) aggregate() *cobra.Command {
@@ -63,6 +63,7 @@ func (a *app) aggregate() *cobra.Command {
 	cmd.Flags().StringVar(&r.regions, "regions", "", a.say("csv `FILE` with columns code and group, for economies; default: keep them", "经济体对照 csv `FILE`（code、group 两列）；缺省不合并"))
 	cmd.Flags().StringVar(&r.sectors, "sectors", "", a.say("csv `FILE` with columns code and group, for sectors; default: keep them", "部门对照 csv `FILE`（code、group 两列）；缺省不合并"))
 	cmd.Flags().StringVar(&r.name, "name", "", a.say("`NAME` of the new table; default: as before", "新表的名称 `NAME`；缺省沿用"))
+	cmd.Flags().BoolVar(&r.keep, "keep", false, a.say("codes that a concordance does not list keep their own code", "对照表未列出的代码保持不变"))
 	a.gzipFlag(cmd, &r)
 	return cmd
 }
@@ -88,11 +89,11 @@ func (a *app) remake(ctx context.Context, path string, r remake) error {
 	if a.flags.output == "" {
 		return &usageError{command: "dougong data", param: "output", want: "a folder to write", message: "dougong data: --output is missing; want a folder to write"}
 	}
-	regions, err := concordance(r.regions)
+	regions, err := r.concordance(r.regions)
 	if err != nil {
 		return err
 	}
-	sectors, err := concordance(r.sectors)
+	sectors, err := r.concordance(r.sectors)
 	if err != nil {
 		return err
 	}
@@ -123,9 +124,14 @@ func (a *app) remake(ctx context.Context, path string, r remake) error {
 	return nil
 }
 
-func concordance(path string) (*balance.Concordance, error) {
+func (r remake) concordance(path string) (*balance.Concordance, error) {
 	if path == "" {
 		return nil, nil
 	}
-	return balance.OpenConcordance(path)
+	c, err := balance.OpenConcordance(path)
+	if err != nil {
+		return nil, err
+	}
+	c.Keep = r.keep
+	return c, nil
 }

@@ -125,6 +125,7 @@ func columns(rows [][2]string) []string {
 
 func flagLines(flags *pflag.FlagSet) []string {
 	var rows [][2]string
+	flags.SortFlags = false
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden || f.Name == "help" {
 			return

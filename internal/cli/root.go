@@ -17,6 +17,7 @@ import (
 
 // root returns the command tree.
 func (a *app) root() *cobra.Command {
+	cobra.EnableCommandSorting = false // verbs and analyses stand in the order in which they are used
 	root := &cobra.Command{
 		Use: "dougong", Short: a.say("an open workbench for an industrial system", "产业体系开放工作台"),
 		Example:       "dougong demo --economy CHN",
@@ -40,7 +41,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommandGroupID("besides")
 	root.SetCompletionCommandGroupID("besides")
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd) })
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(a.flagError)
 	a.globalFlags(root.PersistentFlags())
 	_ = root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh", "both"}, cobra.ShellCompDirectiveNoFileComp))
@@ -144,8 +145,12 @@ func oneArg(name string) cobra.PositionalArgs {
 	}
 }
 
-// flagError gives mistakes in flags the form of all other mistakes.
-func flagError(cmd *cobra.Command, err error) error {
+// flagError gives mistakes in flags the form of all other mistakes. An unknown
+// command comes first: its flags cannot be known.
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); cmd.HasSubCommands() && len(args) > 0 {
+		return a.group(cmd)(cmd, args)
+	}
 	u := &usageError{command: cmd.CommandPath()}
 	var (
 		unknown *pflag.NotExistError

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write what the commands of testdata/scr
 //	= 2           its exit code, where that is not 0
 //	# …           a comment
 //
-// and after them the files it needs, each under a line "-- name --". -update
+// and finds the small table in the folder toy, and spoilt ones (see planted). After its lines stand other files it needs, each under a line "-- name --". -update
 // writes the answers again; the difference is for a person to read.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "script", "*.txt"))
@@ -48,7 +48,12 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			toy, err := filepath.Abs(filepath.Join("testdata", "toy"))
+			if err != nil {
+				t.Fatal(err)
+			}
 			t.Chdir(t.TempDir())
+			plant(t, toy)
 			writeAttached(t, attached)
 			got := play(t, script)
 			if *update {
@@ -59,6 +64,32 @@ func TestScripts(t *testing.T) {
 				t.Errorf("%s: answers differ; -update writes them\n%s", file, firstDifference(got, script))
 			}
 		})
+	}
+}
+
+// planted are copies of the small table with one cell of flows.csv changed.
+var planted = map[string]string{
+	"toy":    "CHN_c14,15,30,",  // as it is
+	"wrong":  "CHN_c14,25,30,",  // ten too high: neither row nor column adds up
+	"greedy": "CHN_c14,15,110,", // uses up more of its product than it makes
+	"gaps":   "CHN_c14,n.a.,30,",
+}
+
+// plant copies the small table to the folders planted.
+func plant(t *testing.T, toy string) {
+	t.Helper()
+	for name, cells := range planted {
+		if err := os.CopyFS(name, os.DirFS(toy)); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(name, "flows.csv")
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, bytes.Replace(text, []byte(planted["toy"]), []byte(cells), 1), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,13 +47,20 @@ func (a *app) runWhy(ctx context.Context, e *result.Entry, given map[string]stri
 	if err := a.checkTable(e); err != nil {
 		return err
 	}
-	if err := locate(e, &at); err != nil {
+	if err := checkColumn(e, at); err != nil {
 		return err
 	}
 	ctx, done := a.watch(ctx)
 	defer done()
 	in, err := a.input(ctx, e, a.asOf(e, given))
 	if err != nil {
+		return err
+	}
+	r, err := e.Run(ctx, in)
+	if err != nil {
+		return err
+	}
+	if err := locate(r, &at); err != nil {
 		return err
 	}
 	w, err := e.Why(ctx, in, at)
@@ -63,38 +71,52 @@ func (a *app) runWhy(ctx context.Context, e *result.Entry, given map[string]stri
 	return a.write(func(out io.Writer) error { return report.WriteWhy(out, a.format(), w, a.options()) })
 }
 
-// locate checks the column and finds the table where it was not named: the
-// first that has the column.
-func locate(e *result.Entry, at *result.Cell) error {
+// checkColumn refuses a missing row or an unknown column before any work is done.
+func checkColumn(e *result.Entry, at result.Cell) error {
 	path := "dougong why " + e.ID
 	if at.Row == "" {
 		return &usageError{command: path, param: "row", want: "the key of a row", message: path + ": --row is missing; want the key of a row, as in the answer"}
 	}
-	for _, t := range e.Tables {
-		if at.Table != "" && at.Table != t.ID {
+	columns := whyColumns(e, at.Table)
+	if slices.Contains(columns, at.Column) {
+		return nil
+	}
+	u := &usageError{command: path, param: "column", got: at.Column, want: strings.Join(columns, ", "), near: suggest.Nearest(at.Column, columns, 3)}
+	u.message = fmt.Sprintf("%s: --column: got %q; want one of %s", path, at.Column, u.want)
+	return u
+}
+
+// locate finds the table that has the row and the column, where it was not named.
+func locate(r *result.Result, at *result.Cell) error {
+	var keys []string
+	for _, t := range r.Tables {
+		c, ok := t.Column(at.Column)
+		if !ok || (at.Table != "" && at.Table != t.ID) {
 			continue
 		}
-		for _, c := range t.Columns {
-			if c.Why && c.ID == at.Column {
-				at.Table = t.ID
-				return nil
-			}
+		row, ok := t.Find(at.Row)
+		if ok && row.Cells[c].Absent == "" {
+			at.Table = t.ID
+			return nil
+		}
+		if ok {
+			return fmt.Errorf("why %s: table %s has no number at (%s, %s): %s", r.Entry, t.ID, at.Row, at.Column, row.Cells[c].Absent)
+		}
+		for _, row := range t.Rows {
+			keys = append(keys, row.Key)
 		}
 	}
-	columns := whyColumns(e, at.Table)
-	u := &usageError{command: path, param: "column", got: at.Column, want: strings.Join(columns, ", "), near: suggest.Nearest(at.Column, columns, 3)}
-	u.message = fmt.Sprintf("%s: --column: got %q; want one of %s", path, at.Column, strings.Join(columns, ", "))
+	u := &usageError{command: "dougong why " + r.Entry, param: "row", got: at.Row, want: "the key of a row of the answer", near: suggest.Nearest(at.Row, distinct(keys), 3)}
+	u.message = fmt.Sprintf("why %s: --row: got %q; want the key of a row of the answer", r.Entry, at.Row)
 	return u
 }
 
 // whyColumns lists the columns that can be explained, of one table or of all.
 func whyColumns(e *result.Entry, table string) []string {
 	var ids []string
-	seen := map[string]bool{}
 	for _, t := range e.Tables {
 		for _, c := range t.Columns {
-			if c.Why && !seen[c.ID] && (table == "" || table == t.ID) {
-				seen[c.ID] = true
+			if c.Why && !slices.Contains(ids, c.ID) && (table == "" || table == t.ID) {
 				ids = append(ids, c.ID)
 			}
 		}

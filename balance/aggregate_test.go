@@ -245,7 +245,7 @@ func TestTwiceIsOnceComposed(t *testing.T) {
 }
 
 func TestOriginsAndLabelsFollow(t *testing.T) {
-	s := world(3, 3, 2, iot.ImportsInside)
+	s := world(3, 3, 3, iot.ImportsInside)
 	g, cover, err := balance.Aggregate(s, read("code,group,label_en,label_zh\nR02,A,,\nR00,A,Both ends,两端\nR01,R01,,\n"), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -253,15 +253,20 @@ func TestOriginsAndLabelsFollow(t *testing.T) {
 	if l, _ := g.EconomyLabel("A"); l != (class.Label{En: "Both ends", Zh: "两端"}) {
 		t.Errorf("label of A: got %v", l)
 	}
-	// A is made of R00 (rows 2, 3) and R02 (rows 6, 7): sector s01 stands in rows 3 and 7.
+	// A is made of R00 (rows 2 to 4) and R02 (rows 8 to 10): sector s01 stands in rows 3 and 9.
 	places, n := g.Flows.Origin.Cells(1, 0, 9)
-	if n != 4 || places[0].Row != 3 || places[3].Row != 7 || places[3].Col != 6 {
-		t.Errorf("cells behind A_s01 × A_s00: got %v; want rows 3 and 7, columns 2 and 6", places)
+	if n != 4 || places[0].Row != 3 || places[3].Row != 9 || places[3].Col != 8 {
+		t.Errorf("cells behind A_s01 × A_s00: got %v; want rows 3 and 9, columns 2 and 8", places)
+	}
+	// Stocks of R01 are the fourth column of final demand, there and here.
+	places, n = g.FinalDemand.Origin.Cells(1, 3, 9)
+	if n != 2 || places[0].Row != 3 || places[1].Row != 9 || places[0].Col != 5 {
+		t.Errorf("cells behind A_s01 × R01_I: got %v; want rows 3 and 9, column 5", places)
 	}
 	if notes := g.Flows.Origin.Notes; len(notes) != 1 || notes[0] != "added up by groups.csv" {
 		t.Errorf("notes: got %q", notes)
 	}
-	if got := cover.String(); got != "3 economies into 2, 2 sectors into 2" {
+	if got := cover.String(); got != "3 economies into 2, 3 sectors into 3" {
 		t.Errorf("coverage: got %q", got)
 	}
 	if g.Sectors != "test" {
@@ -286,6 +291,32 @@ func TestKeptCodes(t *testing.T) {
 	}
 	if got := strings.Join(cover.Regions.Kept, " "); got != "R00 R02" {
 		t.Errorf("kept: got %s", got)
+	}
+}
+
+// Tables that list final demand by component, then by economy (OECD 2016), come
+// out by economy, with their kinds.
+func TestComponentsBeforeEconomies(t *testing.T) {
+	s := *world(5, 2, 2, iot.ImportsInside)
+	order := []int{0, 2, 1, 3}
+	s.FinalDemand = s.FinalDemand.Select("FinalDemand", nil, order)
+	s.FinalKinds = []iot.FinalKind{iot.Consumption, iot.Consumption, iot.Inventories, iot.Inventories}
+	s.Extensions = nil
+	g, _, err := balance.Aggregate(&s, groups([]string{"R00", "R01"}, "G", 2), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for k, key := range g.FinalDemand.Cols.Keys() {
+		got = append(got, key.String()+" "+string(g.FinalKinds[k]))
+	}
+	if want := "G0_C consumption, G0_I inventories, G1_C consumption, G1_I inventories"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s; want %s", strings.Join(got, ", "), want)
+	}
+	s.FinalKinds[1] = iot.Government
+	if _, _, err := balance.Aggregate(&s, groups([]string{"R00", "R01"}, "G", 1), nil); err == nil ||
+		!strings.Contains(err.Error(), `final demand "C" is "consumption" in one economy and "government" in another`) {
+		t.Errorf("two meanings of C added up: got %v", err)
 	}
 }
 

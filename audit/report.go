@@ -103,10 +103,13 @@ func finite(s *iot.System) error {
 			}
 		}
 	}
-	for name, v := range map[string][]float64{"Output": s.Output, "ImportColumn": s.ImportColumn} {
-		for i, x := range v {
+	for _, column := range []struct {
+		name   string
+		values []float64
+	}{{"Output", s.Output}, {"ImportColumn", s.ImportColumn}} {
+		for i, x := range column.values {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
-				return fault(name, s.Industries.Key(i).String(), "", x)
+				return fault(column.name, s.Industries.Key(i).String(), "", x)
 			}
 		}
 	}

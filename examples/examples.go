@@ -8,6 +8,7 @@ package examples
 import (
 	"context"
 	"embed"
+	"io/fs"
 
 	"dougong/dataset"
 	"dougong/iot"
@@ -18,6 +19,9 @@ const World2011 = "world-2011"
 
 //go:embed world-2011
 var files embed.FS
+
+// FS holds the embedded tables, a folder each.
+func FS() fs.FS { return files }
 
 // Open reads the embedded table.
 func Open(ctx context.Context, o dataset.Options) (*iot.System, error) {

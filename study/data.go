@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,12 +40,26 @@ type Data struct {
 
 // Load reads a table.
 func Load(ctx context.Context, src Source) (*Data, error) {
-	fsys, name, err := src.open(ctx)
+	at, err := src.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	seen := &witness{FS: fsys}
-	sys, err := dataset.OpenFS(ctx, seen, name, src.options())
+	return load(ctx, src, at)
+}
+
+// place is where the files of a source are opened.
+type place struct {
+	fs.FS
+	name string // of the file, or "." for a folder
+	// tags opens the tag file of the source.
+	tags func(name string) (io.ReadCloser, error)
+}
+
+func openAnywhere(name string) (io.ReadCloser, error) { return os.Open(name) }
+
+func load(ctx context.Context, src Source, at place) (*Data, error) {
+	seen := &witness{FS: at.FS}
+	sys, err := dataset.OpenFS(ctx, seen, at.name, src.options())
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +70,7 @@ func Load(ctx context.Context, src Source) (*Data, error) {
 	if err := d.sameBytes(); err != nil {
 		return nil, err
 	}
-	if err := d.readTags(); err != nil {
+	if err := d.readTags(at); err != nil {
 		return nil, err
 	}
 	return d, nil
@@ -65,21 +80,21 @@ func (s Source) options() dataset.Options {
 	return dataset.Options{Year: s.Year, Missing: s.Missing, Format: s.Format}
 }
 
-// open finds the file system of a source and the name in it.
-func (s Source) open(ctx context.Context) (fs.FS, string, error) {
+// open finds the files of a source.
+func (s Source) open(ctx context.Context) (place, error) {
 	if s.IsExample() {
 		fsys, err := exampleFS(s.Path)
-		return fsys, ".", err
+		return place{fsys, ".", openAnywhere}, err
 	}
 	info, err := os.Stat(s.Path)
 	if err != nil {
 		_, err = dataset.Open(ctx, s.Path, s.options()) // says what lies beside it
-		return nil, "", err
+		return place{}, err
 	}
 	if info.IsDir() {
-		return os.DirFS(s.Path), ".", nil
+		return place{os.DirFS(s.Path), ".", openAnywhere}, nil
 	}
-	return os.DirFS(filepath.Dir(s.Path)), filepath.Base(s.Path), nil
+	return place{os.DirFS(filepath.Dir(s.Path)), filepath.Base(s.Path), openAnywhere}, nil
 }
 
 // sameBytes makes sure that nobody changed a file between reading and hashing.
@@ -97,11 +112,11 @@ func (d *Data) sameBytes() error {
 }
 
 // readTags reads the tag file, or takes the layer of the classification.
-func (d *Data) readTags() error {
+func (d *Data) readTags(at place) error {
 	if d.Source.Tags == "" {
 		d.Tags, _ = class.TagsFor(d.System.Sectors)
 	} else {
-		f, err := os.Open(d.Source.Tags)
+		f, err := at.tags(d.Source.Tags)
 		if err != nil {
 			return fmt.Errorf("%s: %w; want a csv file of groups and sectors", d.Source.Tags, cause(err))
 		}

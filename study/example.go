@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"dougong/examples"
 	"dougong/internal/suggest"
 )
 
@@ -13,7 +14,7 @@ import (
 const examplePrefix = "example:"
 
 // ExamplePath is the path of the embedded example.
-const ExamplePath = examplePrefix + "world-2011"
+const ExamplePath = examplePrefix + examples.World2011
 
 // Example opens the embedded example.
 func Example(ctx context.Context) (*Data, error) { return Load(ctx, Source{Path: ExamplePath}) }
@@ -26,16 +27,8 @@ func exampleFS(path string) (fs.FS, error) {
 	if path == "" {
 		path = ExamplePath
 	}
-	name := strings.TrimPrefix(path, examplePrefix)
-	if fsys, ok := embedded[name]; ok {
-		return fsys, nil
+	if path != ExamplePath {
+		return nil, fmt.Errorf("%s: this program has no such table; want %s%s", path, ExamplePath, suggest.Phrase(suggest.Nearest(path, []string{ExamplePath}, 1)))
 	}
-	var names []string
-	for n := range embedded {
-		names = append(names, examplePrefix+n)
-	}
-	return nil, fmt.Errorf("%s: this program has no such table%s", path, suggest.Phrase(suggest.Nearest(path, names, 1)))
+	return fs.Sub(examples.FS(), examples.World2011)
 }
-
-// embedded are the tables that are part of this program.
-var embedded = map[string]fs.FS{}

@@ -41,6 +41,10 @@ func TestSentences(t *testing.T) {
 		got  []class.Label
 		want []class.Label
 	}{
+		{"title", []class.Label{title(label("China", "中国"), 2011)}, []class.Label{label(
+			"China, 2011: an industrial system in one minute", "中国，2011 年：一分钟看产业体系")}},
+		{"title without a year", []class.Label{title(label("China", ""), 0)}, []class.Label{label(
+			"China: an industrial system in one minute", "China：一分钟看产业体系")}},
 		{"world table", []class.Label{tableSentence(14, 35, 490)}, []class.Label{label(
 			"The table has 14 economies with 35 sectors each: 490 industries.",
 			"本表含 14 个经济体、各 35 个部门，共 490 个产业。")}},

@@ -33,7 +33,7 @@ func Demo(ctx context.Context, in *result.Input, economy string) (*report.Story,
 	d.name = economyName(in.System, d.dependence.Params["economy"])
 	s := &report.Story{
 		ID:    "demo",
-		Title: class.Label{En: d.name.En + ": an industrial system in one minute", Zh: d.name.In(class.Zh) + "：一分钟看产业体系"},
+		Title: title(d.name, in.System.Year),
 		Data:  in.System.Meta, ResidualShare: in.System.ResidualShare(),
 		Limits: d.limits(),
 		Next:   d.next(),

@@ -9,6 +9,15 @@ import (
 	"dougong/result"
 )
 
+// title names the economy and the year; 0 is a year not known.
+func title(economy class.Label, year int) class.Label {
+	en, zh := economy.In(class.En), economy.In(class.Zh)
+	if year > 0 {
+		en, zh = fmt.Sprintf("%s, %d", en, year), fmt.Sprintf("%s，%d 年", zh, year)
+	}
+	return class.Label{En: en + ": an industrial system in one minute", Zh: zh + "：一分钟看产业体系"}
+}
+
 // tableSentence says how large a table is.
 func tableSentence(economies, sectors, industries int) class.Label {
 	if economies == 1 {

@@ -83,7 +83,7 @@ func whole() *result.Entry {
 }
 
 // globalFlags are the flags of every command, which no parameter may shadow.
-var globalFlags = []string{"data", "format", "json", "lang", "missing", "output", "quiet", "table", "tags", "verbose", "year", "help", "row", "column"}
+var globalFlags = []string{"bom", "data", "format", "json", "lang", "missing", "output", "quiet", "table", "tags", "verbose", "year", "help", "row", "column"}
 
 func faults(e *result.Entry) []string {
 	var f list

@@ -33,6 +33,11 @@ func writeCSV(w io.Writer, tables []*result.Table, o Options) error {
 	if err != nil {
 		return err
 	}
+	if o.BOM {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return err
+		}
+	}
 	out := csv.NewWriter(w)
 	head := []string{"key"}
 	for _, c := range t.Columns {

@@ -42,6 +42,9 @@ type Options struct {
 	Lang class.Lang
 	// Table is the id of the table that CSV writes; empty for the first one.
 	Table string
+	// BOM puts a byte order mark before CSV, for spreadsheets that would not take
+	// it for UTF-8 otherwise.
+	BOM bool
 	// Year is the present year, from which people's formats tell the age of the
 	// data; 0 leaves the age out.
 	Year int

@@ -142,6 +142,13 @@ func TestCSVKeepsNumbersExact(t *testing.T) {
 	}
 }
 
+func TestCSVForSpreadsheets(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, CSV, sample, answer(), Options{BOM: true}); err != nil || !strings.HasPrefix(b.String(), "\ufeffkey,") {
+		t.Errorf("got %.8q, %v; want a byte order mark first", b.String(), err)
+	}
+}
+
 func TestCSVTable(t *testing.T) {
 	var b bytes.Buffer
 	if err := Write(&b, CSV, sample, answer(), Options{Table: "empty"}); err != nil || b.String() != "key,code\n" {

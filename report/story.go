@@ -50,6 +50,7 @@ func storyDocument(s *Story, o Options) *document {
 	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang))}
 	d.assumptions(s.Limits, class.Label{})
 	d.findings(s.Findings)
+	d.source(s.Data, s.ResidualShare, o.Year)
 	for _, section := range s.Sections {
 		d.heading(section.Heading.In(o.Lang))
 		for _, sentence := range section.Sentences {
@@ -64,7 +65,6 @@ func storyDocument(s *Story, o Options) *document {
 			d.list([]string{d.say("in full: ", "完整结果：") + o.command(section.Command)})
 		}
 	}
-	d.source(s.Data, s.ResidualShare, o.Year)
 	if len(s.Next) > 0 {
 		d.heading(d.say("What to run next", "下一步"))
 		var steps []command

@@ -57,7 +57,7 @@ type globals struct {
 	data, format, lang, output, tags, table string
 	missing                                 []string
 	year                                    int
-	quiet, verbose, json                    bool
+	quiet, verbose, json, bom               bool
 }
 
 // Run runs one command line and returns its exit code.

@@ -103,6 +103,7 @@ func TestProgress(t *testing.T) {
 		t.Errorf("at the end: got %q; want the line cleared", got)
 	}
 	after := err.Len()
+	c.after(time.Second)
 	p.Add(1)
 	if err.Len() != after {
 		t.Error("after the end: got a line; want none")

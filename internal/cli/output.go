@@ -29,7 +29,7 @@ func (a *app) guessFormat() string {
 func (a *app) format() report.Format { return report.Format(a.flags.format) }
 
 func (a *app) options() report.Options {
-	return report.Options{Lang: a.answerLang(), Table: a.flags.table, Year: a.Now().Year(), Data: a.flags.data}
+	return report.Options{Lang: a.answerLang(), Table: a.flags.table, Year: a.Now().Year(), Data: a.flags.data, BOM: a.flags.bom}
 }
 
 func (a *app) answerLang() class.Lang {

@@ -209,6 +209,7 @@ func (a *app) globalFlags(f *pflag.FlagSet) {
 	f.StringVar(&g.lang, "lang", "", a.say("`LANG` of labels and sentences: en, zh, both; default: the locale", "语言 `LANG`：en、zh、both；缺省随系统"))
 	f.StringVar(&g.output, "output", "", a.say("write the answer to `FILE`; its ending names the format", "把答案写入 `FILE`，扩展名决定格式"))
 	f.StringVar(&g.table, "table", "", a.say("`ID` of the table that csv writes, or that why explains", "csv 输出或 why 解释的表 `ID`"))
+	f.BoolVar(&g.bom, "bom", false, a.say("csv with a byte order mark, for Excel", "csv 带字节顺序标记，便于 Excel 打开"))
 	f.StringVar(&g.tags, "tags", "", a.say("csv `FILE` that puts sectors into groups", "部门分组 csv `FILE`"))
 	f.StringArrayVar(&g.missing, "missing", nil, a.say("read cells that say `TOKEN` as missing; may be given several times", "把内容为 `TOKEN` 的单元格视为缺失；可多次给出"))
 	f.IntVar(&g.year, "year", 0, a.say("`YEAR` that the table describes, where the file does not say", "数据年份 `YEAR`（文件未注明时）"))

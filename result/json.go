@@ -1,6 +1,10 @@
 package result
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+)
 
 // Plain returns a cell as JSON writes it: a number, a code, {"en","zh"}, true
 // or false; nil where the cell is absent.
@@ -55,4 +59,55 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		plain
 		Rows []jsonRow `json:"rows"`
 	}{plain(*t), rows})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (t *Table) UnmarshalJSON(data []byte) error {
+	type plain Table // without this method
+	var read struct {
+		*plain
+		Rows []struct {
+			Key    string             `json:"key"`
+			Cells  []json.RawMessage  `json:"cells"`
+			Absent map[string]Absence `json:"absent"`
+		} `json:"rows"`
+	}
+	read.plain = (*plain)(t)
+	if err := json.Unmarshal(data, &read); err != nil {
+		return err
+	}
+	t.Rows = make([]Row, len(read.Rows))
+	for i, row := range read.Rows {
+		if len(row.Cells) != len(t.Columns) {
+			return fmt.Errorf("table %s: row %s has %d cells; want %d", t.ID, row.Key, len(row.Cells), len(t.Columns))
+		}
+		cells := make([]Value, len(row.Cells))
+		for c := range cells {
+			cells[c].Absent = row.Absent[t.Columns[c].ID]
+			if err := t.Columns[c].read(row.Cells[c], &cells[c]); err != nil {
+				return fmt.Errorf("table %s: row %s, column %s: %w", t.ID, row.Key, t.Columns[c].ID, err)
+			}
+		}
+		t.Rows[i] = Row{Key: row.Key, Cells: cells}
+	}
+	return nil
+}
+
+// read is the inverse of Plain.
+func (c *Column) read(cell json.RawMessage, v *Value) error {
+	switch {
+	case v.Absent != "":
+		return nil
+	case string(cell) == "null":
+		return errors.New("no value, and no reason for that")
+	}
+	switch c.Kind {
+	case Code:
+		return json.Unmarshal(cell, &v.Text.En)
+	case Name:
+		return json.Unmarshal(cell, &v.Text)
+	case Flag:
+		return json.Unmarshal(cell, &v.Flag)
+	}
+	return json.Unmarshal(cell, &v.Number)
 }

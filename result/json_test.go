@@ -36,4 +36,14 @@ func TestTableJSON(t *testing.T) {
 	if back.Columns[2].Unit != table.Columns[2].Unit {
 		t.Errorf("unit: got %v; want %v", back.Columns[2].Unit, table.Columns[2].Unit)
 	}
+	var table2 result.Table
+	if err := json.Unmarshal(got, &table2); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := json.Marshal(&table2); err != nil || string(again) != string(got) {
+		t.Errorf("read back: got %s, %v; want %s", again, err, got)
+	}
+	if v, _ := table2.Value("02", "x"); v.Absent != result.NotAvailable {
+		t.Errorf("read back: got %+v; want not available", v)
+	}
 }

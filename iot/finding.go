@@ -28,7 +28,7 @@ type Finding struct {
 	Place  *Place      `json:"place,omitempty"`
 	Got    float64     `json:"got"`
 	Want   float64     `json:"want"`
-	Unit   Unit        `json:"unit"`
+	Unit   Unit        `json:"unit,omitzero"`
 	Text   class.Label `json:"text"`
 	Remedy class.Label `json:"remedy"`
 

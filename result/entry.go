@@ -102,7 +102,7 @@ type Column struct {
 	ID         string      `json:"id"`
 	Label      class.Label `json:"label"`
 	Kind       ColumnKind  `json:"kind"`
-	Unit       iot.Unit    `json:"unit"`
+	Unit       iot.Unit    `json:"unit,omitzero"`
 	Definition class.Label `json:"definition"` // what the number means, with its formula where short
 	// Money: the unit is the system's money, filled in when the table is made.
 	Money bool `json:"-"`

@@ -19,7 +19,7 @@ type Result struct {
 	Findings []iot.Finding     `json:"findings,omitempty"`
 	Limits   []class.Label     `json:"limits,omitempty"`
 	// Assumption is what the data were made of, where not as published.
-	Assumption class.Label `json:"assumption,omitempty"`
+	Assumption class.Label `json:"assumption,omitzero"`
 	// ResidualShare is the sum of absolute row residuals over output: the part of
 	// output that the table's own uses do not account for.
 	ResidualShare float64 `json:"residual_share"`

@@ -206,10 +206,20 @@ func firstDifference(got, want string) string {
 	for i := range max(len(g), len(w)) {
 		a, b := at(g, i), at(w, i)
 		if a != b {
-			return fmt.Sprintf("line %d:\n got %s\nwant %s", i+1, a, b)
+			from := 0
+			for from < min(len(a), len(b)) && a[from] == b[from] {
+				from++
+			}
+			return fmt.Sprintf("line %d, byte %d:\n got %s\nwant %s", i+1, from+1, around(a, from), around(b, from))
 		}
 	}
 	return "no difference"
+}
+
+// around cuts a long line to what stands near a byte.
+func around(line string, at int) string {
+	const near = 150
+	return strings.ToValidUTF8(line[max(0, at-near):min(len(line), at+near)], "")
 }
 
 func at(lines []string, i int) string {

@@ -1,0 +1,365 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+
+	"dougong/class"
+)
+
+// heat is the body of a table whose cells are coloured.
+type heat struct {
+	p          *plot
+	rows, cols []band
+	cells      [][]cell // [row][column]
+	keys       [][]string
+	ramp       ramp
+	missing    bool
+}
+
+// band is a row or a column of cells: one of the table, or several added up.
+type band struct {
+	name    class.Label
+	members int
+	group   string // bands of another group are set apart by a line
+}
+
+// heatBody reads a table of (row, column, value). A pair that the table does not
+// have is missing, not zero.
+func heatBody(p *plot) (body, error) {
+	from, to, err := p.ends()
+	if err != nil {
+		return nil, err
+	}
+	whole := p
+	if p.whole != nil {
+		whole = p.whole
+	}
+	b := &heat{p: p}
+	rowAt, colAt := map[class.Label]int{}, map[class.Label]int{}
+	for _, r := range whole.rows {
+		b.rows = addBand(b.rows, rowAt, from(r))
+		b.cols = addBand(b.cols, colAt, to(r))
+	}
+	b.cells, b.keys = blank(len(b.rows), len(b.cols))
+	for _, r := range p.rows {
+		i, j := rowAt[from(r)], colAt[to(r)]
+		b.cells[i][j], b.keys[i][j] = r.cells[0], r.key
+	}
+	var values []float64
+	for _, r := range whole.rows {
+		if r.cells[0].has() {
+			values = append(values, r.cells[0].v)
+		}
+	}
+	b.ramp = newRamp(values, p.opt.Method)
+	b.setMissing()
+	b.fit(p.bodyWidth())
+	return b, nil
+}
+
+func addBand(bands []band, at map[class.Label]int, name class.Label) []band {
+	if contains(at, name) {
+		return bands
+	}
+	at[name] = len(bands)
+	return append(bands, band{name: name, members: 1})
+}
+
+// blank makes cells without a value.
+func blank(rows, cols int) ([][]cell, [][]string) {
+	cells, keys := make([][]cell, rows), make([][]string, rows)
+	for i := range cells {
+		cells[i], keys[i] = make([]cell, cols), make([]string, cols)
+		for j := range cells[i] {
+			cells[i][j].absent = "no row"
+		}
+	}
+	return cells, keys
+}
+
+func (b *heat) setMissing() {
+	b.missing = false
+	for _, line := range b.cells {
+		for _, c := range line {
+			b.missing = b.missing || !c.has()
+		}
+	}
+}
+
+func (b *heat) legend() []key {
+	var keys []key
+	for _, line := range b.cells {
+		for _, c := range line {
+			if c.has() && c.v == 0 && keys == nil {
+				keys = append(keys, key{b.p.say(class.Label{En: "zero", Zh: "零"}), func(c *canvas, at box) {
+					c.add(rect{box: at, fill: paint{colour: paper}}, stroke{path: rect{box: at}.outline(), width: 1, colour: others})
+				}})
+			}
+		}
+	}
+	if b.missing {
+		keys = append(keys, b.p.missingKey())
+	}
+	return keys
+}
+
+// leastCell is the side of the smallest cells that one can point at; the cells
+// of larger tables are added up, or cut where they do not add up.
+const leastCell = 5.0
+
+const rampRoom = 44.0
+
+func (b *heat) rampRoom() float64 {
+	if b.ramp.negative {
+		return rampRoom + 10
+	}
+	return rampRoom
+}
+
+// rooms returns the room for names on the left and above.
+func (b *heat) rooms(width float64) (left, above float64) {
+	for _, r := range b.rows {
+		left = max(left, measure(b.bandName(r), labelSize, false))
+	}
+	left = min(left+8, width*0.3)
+	cell := (width - left) / float64(max(1, len(b.cols)))
+	if b.level(cell) {
+		return left, labelSize*1.5 + 4
+	}
+	for _, col := range b.cols {
+		above = max(above, measure(b.bandName(col), labelSize, false))
+	}
+	return left, min(above, 150)*math.Sin(columnTurn) + 14
+}
+
+// columnTurn is the slant of column names that do not fit upright.
+const columnTurn = 55 * math.Pi / 180
+
+// level reports whether all column names fit above their cells.
+func (b *heat) level(cell float64) bool {
+	for _, col := range b.cols {
+		if measure(b.bandName(col), labelSize, false) > cell-4 {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *heat) bandName(d band) string { return b.p.say(d.name) }
+
+func (b *heat) height(width float64) float64 {
+	left, above := b.rooms(width)
+	return above + b.cellHigh(width-left)*float64(len(b.rows)) + b.rampRoom()
+}
+
+// cellHigh is the height of a cell that is near to square.
+func (b *heat) cellHigh(width float64) float64 {
+	return max(leastCell, min(26, max(width/float64(max(1, len(b.cols))), 11), 640/float64(max(1, len(b.rows)))))
+}
+
+// fit adds cells up until none is smaller than the least, and says so.
+func (b *heat) fit(width float64) {
+	most := max(1, int(width*0.7/leastCell))
+	n, m := len(b.rows), len(b.cols)
+	switch {
+	case n <= most && m <= most:
+	case b.p.series[0].additive:
+		b.aggregate(runs(b.rows, most), runs(b.cols, most))
+		b.p.note(fmt.Sprintf("Neighbours are added up: %d × %d cells are drawn as %d × %d.", n, m, len(b.rows), len(b.cols)),
+			fmt.Sprintf("相邻单元格已加总：%d × %d 绘为 %d × %d。", n, m, len(b.rows), len(b.cols)))
+	default:
+		b.crop(most)
+		b.p.note(fmt.Sprintf("%d rows and %d columns are not drawn: their numbers do not add up.", n-len(b.rows), m-len(b.cols)),
+			fmt.Sprintf("%d 行、%d 列未绘出：其数值不可相加。", n-len(b.rows), m-len(b.cols)))
+	}
+}
+
+func (b *heat) draw(c *canvas, in box) {
+	left, above := b.rooms(in.w)
+	high := (in.h - above - b.rampRoom()) / float64(max(1, len(b.rows)))
+	area := box{in.x + left, in.y + above, in.w - left, high * float64(len(b.rows))}
+	if w := high * 3.2 * float64(len(b.cols)); w < area.w {
+		area.w = max(w, min(area.w, 42*float64(len(b.cols))))
+	}
+	wide := area.w / float64(max(1, len(b.cols)))
+	b.drawNames(c, area, left, wide, high)
+	b.drawCells(c, area, wide, high)
+	b.drawGroups(c, area, wide, high)
+	b.p.drawRamp(c, b.ramp, b.p.series[0].measureOf, box{area.x, area.bottom() + 12 + b.rampRoom() - rampRoom, in.right() - area.x, rampRoom})
+}
+
+// drawNames writes the names of rows and columns, every so many where cells are
+// lower than a line.
+func (b *heat) drawNames(c *canvas, area box, left, wide, high float64) {
+	size := min(labelSize, max(8, high*0.9))
+	every := int(math.Ceil(size * 1.05 / high))
+	for i := 0; i < len(b.rows); i += every {
+		y := area.y + (float64(i)+0.5)*high
+		c.write(point{area.x - 6, y + size*0.36}, truncate(b.bandName(b.rows[i]), left-8, size, false), size, ink, end)
+	}
+	level := b.level(wide)
+	size = min(labelSize, max(8, wide*0.9))
+	every = int(math.Ceil(size * 1.2 / wide))
+	for j := 0; j < len(b.cols); j += every {
+		x, name := area.x+(float64(j)+0.5)*wide, b.bandName(b.cols[j])
+		if level {
+			c.write(point{x, area.y - 6}, name, labelSize, ink, middle)
+			continue
+		}
+		room := min(150, (area.x+area.w+margin-4-x)/math.Cos(columnTurn)+20)
+		c.add(text{at: point{x + 3, area.y - 5}, s: truncate(name, room, size, false), size: size, colour: ink, turn: -columnTurn * 180 / math.Pi})
+	}
+}
+
+func (b *heat) drawCells(c *canvas, area box, wide, high float64) {
+	m := b.p.series[0].measureOf
+	numbers := b.numbersFit(wide, high)
+	for i, line := range b.cells {
+		for j, v := range line {
+			at := box{area.x + float64(j)*wide, area.y + float64(i)*high, wide, high}
+			fill := paint{colour: edge, hatched: true}
+			if v.has() {
+				fill = b.ramp.colour(v.v)
+			}
+			c.add(rect{box: at, fill: fill, about: b.about(i, j)})
+			if numbers && v.has() {
+				c.write(point{at.middle().x, at.middle().y + 3.5}, m.number(v.v), footSize, over(fill.colour), middle)
+			}
+		}
+	}
+	if high >= 9 && wide >= 9 { // paper between the cells
+		for i := 1; i < len(b.rows); i++ {
+			c.rule(point{area.x, area.y + float64(i)*high}, point{area.right(), area.y + float64(i)*high}, 0.8, paper)
+		}
+		for j := 1; j < len(b.cols); j++ {
+			c.rule(point{area.x + float64(j)*wide, area.y}, point{area.x + float64(j)*wide, area.bottom()}, 0.8, paper)
+		}
+	}
+	c.add(stroke{path: rect{box: area}.outline(), width: 0.8, colour: others})
+}
+
+// number writes a number without its unit.
+func (m measureOf) number(v float64) string { return digits(v*m.factor, m.whole) }
+
+func (b *heat) numbersFit(wide, high float64) bool {
+	if high < footSize*1.3 || len(b.rows)*len(b.cols) > 600 {
+		return false
+	}
+	for _, line := range b.cells {
+		for _, v := range line {
+			if v.has() && measure(b.p.series[0].number(v.v), footSize, false) > wide-4 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (b *heat) about(i, j int) about {
+	p := b.p
+	return about{key: b.keys[i][j], note: p.say(b.rows[i].name) + " → " + p.say(b.cols[j].name) +
+		p.say(class.Label{En: ": ", Zh: "："}) + p.cellText(b.cells[i][j], 0)}
+}
+
+// drawGroups sets groups of bands apart.
+func (b *heat) drawGroups(c *canvas, area box, wide, high float64) {
+	for i := 1; i < len(b.rows); i++ {
+		if y := area.y + float64(i)*high; b.rows[i].group != b.rows[i-1].group {
+			c.rule(point{area.x, y}, point{area.right(), y}, 0.7, edge)
+		}
+	}
+	for j := 1; j < len(b.cols); j++ {
+		if x := area.x + float64(j)*wide; b.cols[j].group != b.cols[j-1].group {
+			c.rule(point{x, area.y}, point{x, area.bottom()}, 0.7, edge)
+		}
+	}
+}
+
+// run is neighbours that are added up.
+type run struct{ from, to int }
+
+// runs cuts bands into at most some runs of equal length, none across groups
+// unless there are more groups than that.
+func runs(bands []band, most int) []run {
+	for size := 1; ; size++ {
+		var out []run
+		for i := 0; i < len(bands); {
+			j := i + 1
+			for j < len(bands) && j-i < size && bands[j].group == bands[i].group {
+				j++
+			}
+			out = append(out, run{i, j})
+			i = j
+		}
+		if len(out) <= most {
+			return out
+		}
+		if size > len(bands) { // more groups than room
+			for k := range bands {
+				bands[k].group = ""
+			}
+			size = 0
+		}
+	}
+}
+
+// aggregate adds up the cells of runs; the total stays.
+func (b *heat) aggregate(rows, cols []run) {
+	cells, keys := blank(len(rows), len(cols))
+	for i, r := range rows {
+		for j, k := range cols {
+			for x := r.from; x < r.to; x++ {
+				for y := k.from; y < k.to; y++ {
+					if c := b.cells[x][y]; c.has() {
+						cells[i][j].v, cells[i][j].absent = cells[i][j].v+c.v, ""
+					}
+				}
+			}
+		}
+	}
+	b.rows, b.cols, b.cells, b.keys = merged(b.rows, rows), merged(b.cols, cols), cells, keys
+	b.refit()
+}
+
+// refit fits the ramp to what the cells are now.
+func (b *heat) refit() {
+	var values []float64
+	for _, line := range b.cells {
+		for _, c := range line {
+			if c.has() {
+				values = append(values, c.v)
+			}
+		}
+	}
+	b.ramp = newRamp(values, b.p.opt.Method)
+	b.setMissing()
+}
+
+func merged(bands []band, into []run) []band {
+	out := make([]band, len(into))
+	for i, r := range into {
+		out[i] = bands[r.from]
+		if n := r.to - r.from; n > 1 {
+			a, z := bands[r.from].name, bands[r.to-1].name
+			out[i].name = class.Label{En: a.In(class.En) + " – " + z.In(class.En), Zh: a.In(class.Zh) + " – " + z.In(class.Zh)}
+			out[i].members = 0
+			for _, d := range bands[r.from:r.to] {
+				out[i].members += d.members
+			}
+		}
+	}
+	return out
+}
+
+// crop keeps the first bands: shares cannot be added up.
+func (b *heat) crop(most int) {
+	rows, cols := min(most, len(b.rows)), min(most, len(b.cols))
+	cells, keys := blank(rows, cols)
+	for i := range cells {
+		copy(cells[i], b.cells[i])
+		copy(keys[i], b.keys[i])
+	}
+	b.rows, b.cols, b.cells, b.keys = b.rows[:rows], b.cols[:cols], cells, keys
+	b.refit()
+}

@@ -106,9 +106,25 @@ func locate(r *result.Result, at *result.Cell) error {
 			keys = append(keys, row.Key)
 		}
 	}
-	u := &usageError{command: "dougong why " + r.Entry, param: "row", got: at.Row, want: "the key of a row of the answer", near: suggest.Nearest(at.Row, distinct(keys), 3)}
+	u := &usageError{command: "dougong why " + r.Entry, param: "row", got: at.Row, want: "the key of a row of the answer", near: nearRows(at.Row, distinct(keys))}
 	u.message = fmt.Sprintf("why %s: --row: got %q; want the key of a row of the answer", r.Entry, at.Row)
 	return u
+}
+
+// nearRows returns the keys that somebody who wrote a row's key may have meant:
+// those of the same sector in an economy, otherwise those spelled alike.
+func nearRows(row string, keys []string) []string {
+	const most = 3
+	var near []string
+	for _, key := range keys {
+		if _, item, ok := strings.Cut(key, "_"); ok && strings.EqualFold(item, row) && len(near) < most {
+			near = append(near, key)
+		}
+	}
+	if near == nil {
+		near = suggest.Nearest(row, keys, most)
+	}
+	return near
 }
 
 // whyColumns lists the columns that can be explained, of one table or of all.

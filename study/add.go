@@ -3,7 +3,6 @@ package study
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -128,6 +127,3 @@ func appendTable(file []byte, table string) []byte {
 	}
 	return []byte(text)
 }
-
-// errNoStudyData says that a study has nothing to work on.
-var errNoStudyData = errors.New(studyFile + ": the study has no table; add one with dougong data add NAME PATH")

@@ -18,11 +18,12 @@ import (
 
 // Source says where a table lies and how it is read.
 type Source struct {
-	Path    string   // a file or a folder; empty or "example:NAME" for a table in this program
-	Format  string   // id of the reader; empty: found out
-	Year    int      // that the table describes; 0: as the file says
-	Missing []string // cells that stand for "not available"
-	Tags    string   // csv file of groups of sectors; empty: those of the classification
+	Path    string         // a file or a folder; empty or "example:NAME" for a table in this program
+	Format  string         // id of the reader; empty: found out
+	Year    int            // that the table describes; 0: as the file says
+	Missing []string       // cells that stand for "not available"
+	Tags    string         // csv file of groups of sectors; empty: those of the classification
+	Limits  dataset.Limits // of what is read; zero fields have defaults
 }
 
 // Data is one opened table with its tag layer. It never changes, is safe for
@@ -77,7 +78,7 @@ func load(ctx context.Context, src Source, at place) (*Data, error) {
 }
 
 func (s Source) options() dataset.Options {
-	return dataset.Options{Year: s.Year, Missing: s.Missing, Format: s.Format}
+	return dataset.Options{Year: s.Year, Missing: s.Missing, Format: s.Format, Limits: s.Limits}
 }
 
 // open finds the files of a source.

@@ -60,9 +60,14 @@ type globals struct {
 	quiet, verbose, json, bom               bool
 }
 
-// Run runs one command line and returns its exit code.
+// Run runs one command line on the whole catalogue and returns its exit code.
 func Run(ctx context.Context, args []string, world IO) int {
-	return newApp(args, world, catalogue.All()).run(ctx, args)
+	return RunWith(ctx, args, world, catalogue.All())
+}
+
+// RunWith runs one command line with the given analyses.
+func RunWith(ctx context.Context, args []string, world IO, entries []*result.Entry) int {
+	return newApp(args, world, entries).run(ctx, args)
 }
 
 func newApp(args []string, world IO, entries []*result.Entry) *app {

@@ -19,6 +19,7 @@ import (
 var layers = [][]string{
 	{"cmd/dougong"},
 	{"internal/cli"},
+	{"internal/server"},
 	{"study"},
 	{"brief"},
 	{"report", "chart"},
@@ -32,7 +33,7 @@ var layers = [][]string{
 	{"result"},
 	{"iot"},
 	{"class"},
-	{"internal/linalg", "internal/progress", "internal/suggest", "internal/text", "internal/shared"},
+	{"internal/linalg", "internal/progress", "internal/suggest", "internal/text", "internal/shared", "ui"},
 }
 
 // drawers are names that say nothing about what is inside.

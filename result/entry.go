@@ -69,6 +69,8 @@ type Entry struct {
 	Run func(ctx context.Context, in *Input) (*Result, error)
 	// Why explains one cell that Run answered.
 	Why func(ctx context.Context, in *Input, at Cell) (*Why, error)
+	// Answer computes the analysis once for those who ask many whys of it.
+	Answer func(ctx context.Context, in *Input) (*Answer, error)
 }
 
 // Cost estimates what a run takes before it starts.
@@ -126,6 +128,7 @@ type Figure struct {
 	Facet     string        `json:"facet,omitempty"`     // small multiples: column whose texts are one panel each
 	Cross     []float64     `json:"cross,omitempty"`     // scatter: x and y that part the quadrants; empty: their means
 	Quadrants []class.Label `json:"quadrants,omitempty"` // scatter: upper right, upper left, lower left, lower right
+	Start     string        `json:"start,omitempty"`     // waterfall: key of the first row, a level that the others change; empty for none
 	Total     string        `json:"total,omitempty"`     // waterfall: key of the row that the others sum to; empty: their sum is added
 }
 

@@ -32,18 +32,25 @@ type explanation struct {
 }
 
 // Trace completes an entry whose tables are filled by compute: Run is its
-// result, Why asks one of its cells.
+// result, Why asks one of its cells, Answer keeps it for many whys.
 func Trace(e *Entry, compute func(ctx context.Context, in *Input, a *Answer) error) *Entry {
 	answer := func(ctx context.Context, in *Input) (*Answer, error) {
 		a := &Answer{Result: e.New(in), in: in, entry: e, explain: map[Cell]explanation{}}
 		return a, compute(ctx, in, a)
 	}
-	e.Run = func(ctx context.Context, in *Input) (*Result, error) {
+	e.Answer = func(ctx context.Context, in *Input) (*Answer, error) {
 		a, err := answer(ctx, in)
 		if err != nil {
 			return nil, err
 		}
 		a.dropEmpty()
+		return a, nil
+	}
+	e.Run = func(ctx context.Context, in *Input) (*Result, error) {
+		a, err := e.Answer(ctx, in)
+		if err != nil {
+			return nil, err
+		}
 		return a.Result, nil
 	}
 	e.Why = func(ctx context.Context, in *Input, at Cell) (*Why, error) {

@@ -12,15 +12,21 @@ type document struct {
 	lang   class.Lang
 	title  string
 	blocks []block
+	// options draw the figures of a story.
+	options Options
 }
 
-// block is one of: a heading, a paragraph, a list, a grid, commands to type.
+// block is one of: a heading, a paragraph, a list, a figure, a grid, commands to
+// type, the why of a number.
 type block struct {
 	heading   string
+	level     int // of the heading: 0 for a chapter
 	paragraph string
 	items     []string
+	figure    *Figure
 	grid      *grid
 	commands  []command
+	note      *note
 }
 
 type command struct{ line, why string }

@@ -20,6 +20,17 @@ type grid struct {
 	note  string // what the signs for absent numbers mean
 	bar   int    // column drawn as bars on a page; -1 for none
 	share []float64
+	// links are the ids of the notes that explain cells, by row and column; nil
+	// where nothing is explained.
+	links [][]string
+}
+
+// link returns the id of the note that explains a cell; empty for none.
+func (g *grid) link(row, column int) string {
+	if g.links == nil {
+		return ""
+	}
+	return g.links[row][column]
 }
 
 // Signs of absent numbers.

@@ -157,6 +157,7 @@ func storyLines(w io.Writer, s *Story) error {
 			Command string      `json:"command,omitempty"`
 		}{"section", section.ID, section.Heading, section.Command})
 		l.texts("sentence", section.Sentences)
+		l.texts("item", section.Items)
 		if section.Table != nil {
 			l.table(section.Table)
 		}
@@ -166,6 +167,12 @@ func storyLines(w io.Writer, s *Story) error {
 			Type string `json:"type"`
 			Step
 		}{"next", n})
+	}
+	for _, e := range s.Whys {
+		l.put(struct {
+			Type string `json:"type"`
+			Explained
+		}{"why", e})
 	}
 	return l.end()
 }

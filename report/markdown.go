@@ -17,7 +17,15 @@ func writeMarkdown(w io.Writer, d *document) error {
 		b.WriteString("\n")
 		switch {
 		case block.heading != "":
-			b.WriteString("## " + escapeMarkdown(block.heading) + "\n")
+			b.WriteString("##" + strings.Repeat("#", block.level) + " " + escapeMarkdown(block.heading) + "\n")
+		case block.figure != nil:
+			pic, err := block.figure.Draw(d.options)
+			if err != nil {
+				return err
+			}
+			b.WriteString("*" + escapeMarkdown(clean(pic.Alt)) + "*\n")
+		case block.note != nil:
+			markdownNote(&b, block.note)
 		case block.grid != nil:
 			markdownGrid(&b, block.grid, d.lang)
 		case block.commands != nil:
@@ -42,13 +50,16 @@ func markdownGrid(b *strings.Builder, g *grid, lang class.Lang) {
 		b.WriteString(class.Label{En: "(no rows)", Zh: "（无）"}.In(lang) + "\n")
 		return
 	}
-	line := func(cells []string) {
-		for _, c := range cells {
-			b.WriteString("| " + escapeMarkdown(c) + " ")
+	line := func(cells []string, link func(c int) string) {
+		for c, text := range cells {
+			if text = escapeMarkdown(text); link(c) != "" {
+				text = "[" + text + "](#" + link(c) + ")"
+			}
+			b.WriteString("| " + text + " ")
 		}
 		b.WriteString("|\n")
 	}
-	line(g.heads)
+	line(g.heads, func(int) string { return "" })
 	for _, right := range g.right {
 		if right {
 			b.WriteString("| ---: ")
@@ -57,11 +68,19 @@ func markdownGrid(b *strings.Builder, g *grid, lang class.Lang) {
 		}
 	}
 	b.WriteString("|\n")
-	for _, row := range g.rows {
-		line(row)
+	for r, row := range g.rows {
+		line(row, func(c int) string { return g.link(r, c) })
 	}
 	if g.note != "" {
 		b.WriteString("\n" + escapeMarkdown(g.note) + "\n")
+	}
+}
+
+// markdownNote writes a note as a list item with the anchor that a number leads to.
+func markdownNote(b *strings.Builder, n *note) {
+	b.WriteString("- <a id=\"" + n.id + "\"></a>**" + escapeMarkdown(n.head) + "**\n")
+	for _, line := range n.lines {
+		b.WriteString("  " + escapeMarkdown(line) + "  \n")
 	}
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"io"
+
 	"dougong/class"
 	"dougong/iot"
 	"dougong/result"
@@ -16,18 +18,44 @@ type Story struct {
 	Findings      []iot.Finding `json:"findings,omitempty"`
 	Sections      []Section     `json:"sections"`
 	Next          []Step        `json:"next"`
+	// Whys explain numbers of the tables. With them tables and figures are
+	// numbered and each number that has a why leads to it.
+	Whys []Explained `json:"whys,omitempty"`
+}
+
+// Explained is the why of one cell of a story's tables.
+type Explained struct {
+	Cell result.Cell `json:"cell"` // Table is the id of a section's table
+	Why  *result.Why `json:"why"`
 }
 
 // Section answers one question.
 type Section struct {
 	ID        string        `json:"id"`
+	Level     int           `json:"level,omitempty"` // 0 a chapter, 1 a part of the chapter before
 	Heading   class.Label   `json:"heading"`
 	Sentences []class.Label `json:"sentences"`
+	Items     []class.Label `json:"items,omitempty"` // a list
+	Figure    *Figure       `json:"-"`
 	Table     *result.Table `json:"table,omitempty"`
 	// Bar is the column of the table that a page draws as bars; empty for none.
 	Bar string `json:"bar,omitempty"`
 	// Command gives the whole answer that the section is taken from.
 	Command string `json:"command,omitempty"`
+}
+
+// Figure is a picture that is drawn when it is written: in the language and for
+// the year of the options.
+type Figure struct {
+	Draw func(o Options) (*Picture, error)
+}
+
+// Picture is a drawn figure. Its title and source stand inside it.
+type Picture struct {
+	Title, Alt    string  // what it shows, and the same for those who do not see it
+	Width, Height float64 // px
+	SVG           func(w io.Writer) error
+	PNG           func(w io.Writer, scale float64) error
 }
 
 // Step is a command to run next, and what for.
@@ -47,23 +75,13 @@ func (s *Story) tables() []*result.Table {
 }
 
 func storyDocument(s *Story, o Options) *document {
-	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang))}
+	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang)), options: o}
 	d.assumptions(s.Limits, class.Label{})
 	d.findings(s.Findings)
 	d.source(s.Data, s.ResidualShare, o.Year)
+	notes := newNotes(s)
 	for _, section := range s.Sections {
-		d.heading(section.Heading.In(o.Lang))
-		for _, sentence := range section.Sentences {
-			d.paragraph(sentence.In(o.Lang))
-		}
-		if section.Table != nil {
-			g := newGrid(section.Table, o.Lang)
-			g.drawBars(section.Table, section.Bar)
-			d.grid(g)
-		}
-		if section.Command != "" {
-			d.list([]string{d.say("in full: ", "完整结果：") + o.command(section.Command)})
-		}
+		d.section(section, notes, o)
 	}
 	if len(s.Next) > 0 {
 		d.heading(d.say("What to run next", "下一步"))
@@ -73,5 +91,26 @@ func storyDocument(s *Story, o Options) *document {
 		}
 		d.blocks = append(d.blocks, block{commands: steps})
 	}
+	d.appendix(notes)
 	return d
+}
+
+func (d *document) section(s Section, notes *notes, o Options) {
+	d.blocks = append(d.blocks, block{heading: clean(s.Heading.In(o.Lang)), level: s.Level})
+	for _, sentence := range s.Sentences {
+		d.paragraph(sentence.In(o.Lang))
+	}
+	d.list(d.in(s.Items))
+	if s.Figure != nil {
+		d.blocks = append(d.blocks, block{figure: s.Figure})
+	}
+	if s.Table != nil {
+		g := newGrid(s.Table, o.Lang)
+		g.drawBars(s.Table, s.Bar)
+		notes.link(d, g, s.Table)
+		d.grid(g)
+	}
+	if s.Command != "" {
+		d.list([]string{d.say("in full: ", "完整结果：") + o.command(s.Command)})
+	}
 }

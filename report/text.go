@@ -28,6 +28,9 @@ func writeText(w io.Writer, d *document) error {
 		switch {
 		case block.heading != "":
 			b.WriteString("\n" + block.heading + "\n")
+		case block.figure != nil: // its numbers stand in the table
+		case block.note != nil:
+			b.WriteString("  - " + block.note.head + "\n      " + strings.Join(block.note.lines, "\n      ") + "\n")
 		case block.grid != nil:
 			b.WriteString("\n" + textGrid(block.grid, d.lang))
 		case block.commands != nil:

@@ -1,0 +1,234 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dougong/class"
+	"dougong/iot"
+	"dougong/result"
+)
+
+// note is the why of one number in a few lines: what it is, its formula, what it
+// adds up from, the file cells behind it.
+type note struct {
+	id    string // that the number leads to
+	head  string // row and number
+	lines []string
+}
+
+// notes are the whys of a story by the cells of its tables, numbered in the
+// order in which the tables show them.
+type notes struct {
+	of     map[result.Cell]*result.Why
+	number map[result.Cell]int
+	tables []linked
+}
+
+// linked is a table whose numbers lead to notes.
+type linked struct {
+	table *result.Table
+	title string
+}
+
+// newNotes returns nil for a story without whys.
+func newNotes(s *Story) *notes {
+	if len(s.Whys) == 0 {
+		return nil
+	}
+	n := &notes{of: map[result.Cell]*result.Why{}, number: map[result.Cell]int{}}
+	for _, e := range s.Whys {
+		n.of[e.Cell] = e.Why
+	}
+	return n
+}
+
+func noteID(number int) string { return "w" + strconv.Itoa(number) }
+
+// link numbers a table and gives each of its explained cells a note.
+func (n *notes) link(d *document, g *grid, t *result.Table) {
+	if n == nil {
+		return
+	}
+	number := strconv.Itoa(len(n.tables) + 1)
+	g.title = d.say("Table "+number+": ", "表 "+number+"：") + g.title
+	n.tables = append(n.tables, linked{t, g.title})
+	g.links = make([][]string, len(t.Rows))
+	for r, row := range t.Rows {
+		g.links[r] = make([]string, len(t.Columns))
+		for c, col := range t.Columns {
+			at := result.Cell{Table: t.ID, Row: row.Key, Column: col.ID}
+			if n.of[at] == nil {
+				continue
+			}
+			n.number[at] = len(n.number) + 1
+			g.links[r][c] = noteID(n.number[at])
+		}
+	}
+}
+
+// appendix explains the numbers of each table column by column.
+func (d *document) appendix(n *notes) {
+	if n == nil {
+		return
+	}
+	d.heading(d.say("Why: how each number is made", "数字的由来"))
+	d.paragraph(d.say(
+		"One level deep: the definition of each column, then for each number the formula with its figures put in, the largest terms with the rest that completes them, and the cells of the source file. “dougong why” goes on from there.",
+		"每个数字展开一层：先给出各列的定义，再逐一列出代入数值的公式、最大的几项与补足合计的其余项，以及来源文件的单元格。更深一层用 “dougong why” 查询。"))
+	for _, t := range n.tables {
+		d.blocks = append(d.blocks, block{heading: t.title, level: 1})
+		for _, col := range t.table.Columns {
+			d.columnNotes(n, t.table, col)
+		}
+	}
+}
+
+func (d *document) columnNotes(n *notes, t *result.Table, col result.Column) {
+	said := map[string]bool{}
+	for _, row := range t.Rows {
+		at := result.Cell{Table: t.ID, Row: row.Key, Column: col.ID}
+		w := n.of[at]
+		if w == nil {
+			continue
+		}
+		if about := d.about(col, w); !said[about] {
+			said[about] = true
+			d.paragraph(about)
+		}
+		d.blocks = append(d.blocks, block{note: &note{id: noteID(n.number[at]),
+			head: clean(d.rowName(t, row) + d.say(": ", "：") + w.Unit.Readable(w.Value, d.lang)), lines: d.noteLines(w)}})
+	}
+}
+
+// about says what the numbers of a column are.
+func (d *document) about(col result.Column, w *result.Why) string {
+	s := col.Label.In(d.lang) + d.say(": ", "：") + w.Definition.In(d.lang)
+	if len(w.Citation) > 0 {
+		s += " (" + strings.Join(w.Citation, "; ") + ")"
+	}
+	return s
+}
+
+// rowName is the first name in a row, else its key.
+func (d *document) rowName(t *result.Table, row result.Row) string {
+	for c, col := range t.Columns {
+		if s := row.Cells[c].Text.In(d.lang); col.Kind == result.Name && s != "" {
+			return s
+		}
+	}
+	return row.Key
+}
+
+func (d *document) noteLines(w *result.Why) []string {
+	var lines []string
+	add := func(s string) {
+		if s != "" {
+			lines = append(lines, clean(s))
+		}
+	}
+	add(w.Formula)
+	add(d.noteParts(w.Parts))
+	add(d.noteTerms(w))
+	add(d.noteCells(w))
+	for _, l := range w.Binding {
+		add(l.In(d.lang))
+	}
+	for _, l := range w.Note {
+		add(l.In(d.lang))
+	}
+	return lines
+}
+
+func (d *document) noteParts(parts []result.Part) string {
+	var list []string
+	for _, p := range parts {
+		s := p.Symbol + d.say(" (", "（") + p.Label.In(d.lang) + d.say(")", "）") + " = " + p.Unit.Readable(p.Value, d.lang)
+		if c := d.cells(p.Cells); c != "" {
+			s += " [" + c + "]"
+		}
+		list = append(list, s)
+	}
+	return strings.Join(list, d.say("; ", "；"))
+}
+
+// noteTerms is how many terms a note lists before their rest.
+const noteTerms = 3
+
+func (d *document) noteTerms(w *result.Why) string {
+	if len(w.Terms) < 2 {
+		return ""
+	}
+	unit, s := w.Unit, d.say("terms: ", "构成：")
+	if of := w.TermsOf.In(d.lang); of != "" {
+		s = d.say("terms of ", "其中") + of + d.say(": ", "的构成：")
+		for _, p := range w.Parts {
+			if p.Label == w.TermsOf {
+				unit = p.Unit
+			}
+		}
+	}
+	var list []string
+	for _, t := range fold(w.Terms, noteTerms) {
+		list = append(list, keyed(t.Key, t.Label).In(d.lang)+" "+unit.Readable(t.Value, d.lang))
+	}
+	return s + strings.Join(list, d.say("; ", "；"))
+}
+
+// fold keeps the terms of the largest magnitude, in their order, and adds the
+// others to the rest. A rest of one term stays that term.
+func fold(terms []result.Term, most int) []result.Term {
+	if len(terms) <= most+1 {
+		return terms
+	}
+	least := magnitudes(terms)[most-1]
+	rest := result.Term{Rest: true}
+	var kept []result.Term
+	for _, t := range terms {
+		if !t.Rest && len(kept) < most && math.Abs(t.Value) >= least {
+			kept = append(kept, t)
+			continue
+		}
+		rest.Value += t.Value
+	}
+	rest.Label = class.Label{En: "all others", Zh: "其余合计"}
+	return append(kept, rest)
+}
+
+// magnitudes returns the sizes of the terms that are no rest, largest first;
+// padded with zeros.
+func magnitudes(terms []result.Term) []float64 {
+	sizes := make([]float64, 0, len(terms))
+	for _, t := range terms {
+		if !t.Rest {
+			sizes = append(sizes, math.Abs(t.Value))
+		} else {
+			sizes = append(sizes, 0)
+		}
+	}
+	slices.SortFunc(sizes, func(a, b float64) int { return cmp.Compare(b, a) })
+	return sizes
+}
+
+// noteCells names the source cells that a number leans on most.
+const noteSources = 2
+
+func (d *document) noteCells(w *result.Why) string {
+	var list []string
+	for _, c := range w.Sensitivities[:min(noteSources, len(w.Sensitivities))] {
+		s := c.Block + " " + c.Row.String() + " × " + c.Col.String() + " = " + exact(c.Value)
+		if at := d.cells(c.Cells); at != "" {
+			s += " [" + at + "]"
+		}
+		list = append(list, s+d.say(fmt.Sprintf(", 1 %% more moves it by %s", iot.ShareUnit.Readable(c.Share/100, class.En)),
+			fmt.Sprintf("，每增 1 %% 使其变动 %s", iot.ShareUnit.Readable(c.Share/100, class.Zh))))
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return d.say("leans most on: ", "最敏感的单元格：") + strings.Join(list, d.say("; ", "；"))
+}

@@ -12,8 +12,8 @@ import (
 // seen from the working folder; they are written as seen from the study. The
 // rest of study.toml stays as it is.
 func (s *Study) AddData(ctx context.Context, name string, src Source) (*Locked, error) {
-	if fault := checkName(name); fault != "" {
-		return nil, fmt.Errorf("name of the table: %s", fault)
+	if err := checkName("name of the table", name); err != nil {
+		return nil, err
 	}
 	if s.named(name) != nil {
 		return nil, fmt.Errorf("%s: table %q is there already; want another name, or dougong data add %s --update to lock it again", studyFile, name, name)

@@ -29,16 +29,10 @@ func Faults(advice []Advice) int {
 
 // DoctorEntry describes [DoctorResult].
 func DoctorEntry() *result.Entry {
-	code := func(id, en, zh string) result.Column {
-		return result.Column{ID: id, Kind: result.Code, Label: class.Label{En: en, Zh: zh}}
-	}
-	name := func(id, en, zh string) result.Column {
-		return result.Column{ID: id, Kind: result.Name, Label: class.Label{En: en, Zh: zh}}
-	}
 	return &result.Entry{ID: "doctor", Label: class.Label{En: "checkup of a study", Zh: "研究体检"},
 		Question: class.Label{En: "is the study whole, and can this machine run it?", Zh: "研究是否完好，本机能否运行？"},
 		Tables: []result.TableSpec{{ID: "advice", Label: class.Label{En: "advice, worst first", Zh: "建议（按严重程度）"}, Columns: []result.Column{
-			code("level", "level", "级别"), code("about", "about", "对象"), name("text", "what", "情况"), name("remedy", "what to do", "怎么办")}}}}
+			codeColumn("level", "level", "级别"), codeColumn("about", "about", "对象"), nameColumn("text", "what", "情况"), nameColumn("remedy", "what to do", "怎么办")}}}}
 }
 
 // DoctorResult puts advice into a table, worst first.

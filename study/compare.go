@@ -10,8 +10,9 @@ import (
 	"dougong/result"
 )
 
-// noise is the relative difference of two numbers that arithmetic in another
-// order alone can make.
+// noise is the difference that arithmetic in another order alone can make, as a
+// share of the largest number of the same unit in the table: small numbers are
+// often what is left of large ones.
 const noise = 1e-12
 
 // move is a number that changed.
@@ -20,7 +21,7 @@ type move struct {
 	name          class.Label // of the row
 	unit          iot.Unit    // of both numbers
 	before, after float64
-	size          float64 // |change| over the largest number of the column
+	size          float64 // |change| over the largest number of its unit in the table
 	whole         bool    // a count or a rank
 	why           bool    // it can be explained
 }
@@ -94,14 +95,17 @@ func (c *comparison) table(a, b *result.Table) {
 			c.aside(aside{what: newRow, at: result.Cell{Table: b.ID, Row: row.Key}, name: rowName(b, row)})
 		}
 	}
+	first := len(c.moves)
+	scale := map[iot.Unit]float64{} // largest number of a unit
 	for j, column := range b.Columns {
 		i, ok := a.Column(column.ID)
 		if !ok {
 			c.aside(aside{what: newColumn, at: result.Cell{Table: b.ID, Column: column.ID}})
 			continue
 		}
-		c.column(a, b, i, j, keysA)
+		c.column(a, b, i, j, keysA, scale)
 	}
+	c.measure(first, scale)
 	for _, column := range a.Columns {
 		if _, ok := b.Column(column.ID); !ok {
 			c.aside(aside{what: lostCol, at: result.Cell{Table: a.ID, Column: column.ID}})
@@ -127,8 +131,20 @@ func rowName(t *result.Table, row result.Row) class.Label {
 	return class.Label{}
 }
 
+// measure gives the moves from first on their size, and drops what is noise.
+func (c *comparison) measure(first int, scale map[iot.Unit]float64) {
+	kept := c.moves[:first]
+	for _, m := range c.moves[first:] {
+		m.size = math.Abs(m.after-m.before) / scale[m.unit]
+		if m.size > noise {
+			kept = append(kept, m)
+		}
+	}
+	c.moves = kept
+}
+
 // column compares column i of one table with column j of the other, row by row.
-func (c *comparison) column(a, b *result.Table, i, j int, rowsA map[string]*result.Row) {
+func (c *comparison) column(a, b *result.Table, i, j int, rowsA map[string]*result.Row, scale map[iot.Unit]float64) {
 	ca, cb := a.Columns[i], b.Columns[j]
 	factor, same := convert(ca.Unit, cb.Unit)
 	number := numeric(cb.Kind)
@@ -136,7 +152,6 @@ func (c *comparison) column(a, b *result.Table, i, j int, rowsA map[string]*resu
 		c.aside(aside{what: newUnit, at: result.Cell{Table: b.ID, Column: cb.ID}, before: ca.Unit.String(), after: cb.Unit.String()})
 		return
 	}
-	scale, first := 0.0, len(c.moves)
 	for _, row := range b.Rows {
 		old := rowsA[row.Key]
 		if old == nil {
@@ -150,14 +165,11 @@ func (c *comparison) column(a, b *result.Table, i, j int, rowsA map[string]*resu
 		}
 		before, after := va.Number*factor, vb.Number
 		c.numbers++
-		scale = max(scale, math.Abs(before), math.Abs(after))
-		if math.Abs(after-before) > noise*max(math.Abs(before), math.Abs(after)) {
+		scale[cb.Unit] = max(scale[cb.Unit], math.Abs(before), math.Abs(after))
+		if after != before {
 			c.moves = append(c.moves, move{at: d.at, name: d.name, unit: cb.Unit, before: before, after: after,
 				whole: cb.Kind == result.Integer, why: cb.Why && ca.Why})
 		}
-	}
-	for k := first; k < len(c.moves); k++ {
-		c.moves[k].size = math.Abs(c.moves[k].after-c.moves[k].before) / scale
 	}
 }
 
@@ -225,9 +237,14 @@ func (c *comparison) changes(e *result.Entry, top int) *result.Table {
 
 func cellKey(at result.Cell) string { return at.Table + "/" + at.Row + "/" + at.Column }
 
-func (c *comparison) others(e *result.Entry) *result.Table {
+// others lists what else differs.
+func (c *comparison) others(e *result.Entry, top int) *result.Table {
 	t := e.Tables[3].Make(iot.Unit{})
-	for _, a := range c.other {
+	list := c.other
+	if top > 0 {
+		list = list[:min(top, len(list))]
+	}
+	for _, a := range list {
 		t.Add(a.what.En+" "+cellKey(a.at), result.Lab(a.what), result.Str(a.at.Table), result.Str(a.at.Row), result.Lab(a.name),
 			result.Str(a.at.Column), result.Str(a.before), result.Str(a.after))
 	}

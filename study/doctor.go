@@ -111,8 +111,8 @@ func (d *doctor) table(ctx context.Context, n *Named) {
 		d.fault(n.Name, err, class.Label{})
 		return
 	}
-	d.say(iot.Note, n.Name, fmt.Sprintf("is as it was locked: %d files, %d industries", len(l.Files), data.System.N()),
-		fmt.Sprintf("与锁定时一致：%d 个文件，%d 个产业", len(l.Files), data.System.N()), none)
+	d.say(iot.Note, n.Name, fmt.Sprintf("is as it was locked: %d industries", data.System.N()),
+		fmt.Sprintf("与锁定时一致：%d 个产业", data.System.N()), none)
 	if l.Licence == "" {
 		d.say(iot.Warning, n.Name, "does not say its licence", "未注明许可",
 			remedy("ask the publisher before its numbers are passed on", "对外提供其数字前请向发布方确认"))

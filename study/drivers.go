@@ -138,8 +138,10 @@ func (d *driver) rows(t *result.Table, m move) {
 	rest := change{restLabel, d.before, d.after}
 	total := d.after - d.before
 	add := func(key string, c change) {
+		share := result.Quotient(c.by(), total)
+		share.Number += 0 // no minus zero
 		t.Add(key, result.Str(cellKey(m.at)), result.Lab(d.of), result.Lab(c.label), result.Num(c.before), result.Num(c.after),
-			result.Num(c.by()), result.Quotient(c.by(), total), result.Str(d.unit.String()))
+			result.Num(c.by()), share, result.Str(d.unit.String()))
 	}
 	for i, c := range d.terms[:min(mostTerms, len(d.terms))] {
 		add(fmt.Sprintf("%s %d", cellKey(m.at), i+1), c)

@@ -100,7 +100,7 @@ func folderName(dir string) string {
 
 func tableName(d *Data) string { return slug(d.System.Name, "table") }
 
-// slug makes a name that [checkName] likes, or takes the other one.
+// slug makes a good name of a text, or takes the other one.
 func slug(s, other string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -111,7 +111,7 @@ func slug(s, other string) string {
 		}
 		return '-'
 	}, s)
-	if s = strings.Trim(s, "-"); checkName(s) != "" {
+	if s = strings.Trim(s, "-"); !goodName(s) {
 		return other
 	}
 	return s

@@ -27,8 +27,8 @@ type Kept struct {
 
 // Kept reads a run of the study, also one that study.toml has no more.
 func (s *Study) Kept(id string) (*Kept, error) {
-	if fault := checkName(id); fault != "" {
-		return nil, fmt.Errorf("run: %s", fault)
+	if err := checkName("run", id); err != nil {
+		return nil, err
 	}
 	m, err := s.manifest(id)
 	if err != nil {
@@ -62,7 +62,7 @@ func (s *Study) notRun(id string) error {
 	if len(ids) == 0 {
 		return fmt.Errorf("got run %q; the study has made none yet: dougong run", id)
 	}
-	return &UnknownRunError{id, ids}
+	return &UnknownNameError{"run", id, ids}
 }
 
 // keptIDs lists the folders of runs.
@@ -73,7 +73,7 @@ func (s *Study) keptIDs() []string {
 	}
 	var ids []string
 	for _, e := range list {
-		if e.IsDir() && checkName(e.Name()) == "" {
+		if e.IsDir() && goodName(e.Name()) {
 			ids = append(ids, e.Name())
 		}
 	}
@@ -83,13 +83,13 @@ func (s *Study) keptIDs() []string {
 // KeptAt reads a run by its id in this study, or by the path of its folder in
 // another one (PATH/runs/ID).
 func (s *Study) KeptAt(name string) (*Kept, error) {
-	if checkName(name) == "" {
+	if goodName(name) {
 		return s.Kept(name)
 	}
 	name = filepath.Clean(name)
 	runs := filepath.Dir(name)
 	if filepath.Base(runs) != runsFolder {
-		return nil, fmt.Errorf("run: got %q; want the id of a run, or the folder of one in another study: PATH/%s/ID", name, runsFolder)
+		return nil, &NameError{"run", name, "the id of a run, or the folder of one in another study: PATH/" + runsFolder + "/ID"}
 	}
 	other, err := Open(filepath.Dir(runs), s.entries)
 	if err != nil {

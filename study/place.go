@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"strings"
 )
 
 // place finds the files of a table. A path inside the study may not lead out of
@@ -56,7 +55,7 @@ func (s *Study) source(d *Named) Source {
 func (s *Study) Load(ctx context.Context, name string) (*Data, error) {
 	d := s.named(name)
 	if d == nil {
-		return nil, fmt.Errorf("%s: got table %q; want one of %s", studyFile, name, strings.Join(s.tableNames(), ", "))
+		return nil, &UnknownNameError{"table", name, s.tableNames()}
 	}
 	at, err := s.place(ctx, d)
 	if err != nil {

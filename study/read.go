@@ -1,9 +1,7 @@
 package study
 
 import (
-	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -67,30 +65,13 @@ func (s *Study) readHead(r *tomlReader, n *node) (err error) {
 	return nil
 }
 
-// names are what folders may be called on every system.
-var names = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$`)
-
-// devices are names that Windows keeps for itself.
-var devices = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
-
-// checkName says what is wrong with a name, "" where nothing is.
-func checkName(name string) string {
-	switch {
-	case devices.MatchString(name):
-		return fmt.Sprintf("got %q, which Windows keeps for a device; want another name", name)
-	case !names.MatchString(name):
-		return fmt.Sprintf("got %q; want small letters a-z, digits and hyphens inside, at most 64", name)
-	}
-	return ""
-}
-
 func (r *tomlReader) name(table *node, key, got, what string) error {
 	n := table.child(key)
 	if n == nil {
 		return r.fail(table, "no %s; want the %s", key, what)
 	}
-	if fault := checkName(got); fault != "" {
-		return r.fail(n, "%s: %s", key, fault)
+	if err := checkName(key, got); err != nil {
+		return r.fail(n, "%s", err)
 	}
 	return nil
 }
@@ -101,8 +82,8 @@ func (s *Study) readData(r *tomlReader, n *node) error {
 	}
 	for _, c := range n.nodes {
 		where := "[data." + c.key + "]"
-		if fault := checkName(c.key); fault != "" {
-			return r.fail(c, "[data.NAME]: %s", fault)
+		if err := checkName("[data.NAME]", c.key); err != nil {
+			return r.fail(c, "%s", err)
 		}
 		if err := r.table(c, where, "path", "format", "year", "missing", "tags"); err != nil {
 			return err
@@ -190,13 +171,10 @@ func (s *Study) readRun(r *tomlReader, n *node) (run *Run, err error) {
 
 // readTable checks which table a run is about; a study with one need not say.
 func (s *Study) readTable(r *tomlReader, n *node, run *Run) error {
-	list := make([]string, len(s.Data))
-	for i, d := range s.Data {
-		list[i] = d.Name
-	}
+	list := s.tableNames()
 	switch {
 	case len(list) == 0:
-		return r.fail(n, "run %q has no table; add one with dougong data add NAME PATH", run.ID)
+		return r.fail(n, "run %q has no table; want [data.NAME] with a path", run.ID)
 	case run.Data == "" && len(list) == 1:
 		run.Data = list[0]
 	case run.Data == "":

@@ -7,12 +7,10 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"dougong/audit"
 	"dougong/internal/progress"
-	"dougong/internal/suggest"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -77,16 +75,6 @@ func (s *Study) Run(ctx context.Context, o Options, ids ...string) ([]Ran, error
 	return done, nil
 }
 
-// UnknownRunError says that the study has no run of that id.
-type UnknownRunError struct {
-	Got  string
-	Want []string
-}
-
-func (e *UnknownRunError) Error() string {
-	return fmt.Sprintf("got run %q; want one of %s%s", e.Got, strings.Join(e.Want, ", "), suggest.Phrase(suggest.Nearest(e.Got, e.Want, 2)))
-}
-
 func (s *Study) choose(ids []string) ([]*Run, error) {
 	all := make([]string, len(s.Runs))
 	for i := range s.Runs {
@@ -94,7 +82,7 @@ func (s *Study) choose(ids []string) ([]*Run, error) {
 	}
 	for _, id := range ids {
 		if s.run(id) == nil {
-			return nil, &UnknownRunError{id, all}
+			return nil, &UnknownNameError{"run", id, all}
 		}
 	}
 	var wanted []*Run

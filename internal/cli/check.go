@@ -61,7 +61,7 @@ func (a *app) runCheck(ctx context.Context, e *result.Entry, given map[string]st
 		return err
 	}
 	if n := faults(r.Findings); n > 0 {
-		return &findingsError{n}
+		return &findingsError{fmt.Sprintf("check: got %d faults that nobody accepted; want none; mend the table, or accept them by id with a reason (--accept FILE)", n)}
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 func (a *app) data() *cobra.Command {
 	cmd := &cobra.Command{Use: "data", Short: a.say("files: what is this, aggregate it, convert it", "数据文件：识别、汇总、转换"), Args: cobra.ArbitraryArgs,
 		Example: "dougong data sniff china_2020_42.csv"}
-	cmd.AddCommand(a.sniff(), a.aggregate(), a.convert())
+	cmd.AddCommand(a.sniff(), a.aggregate(), a.convert(), a.addData(), a.listData())
 	cmd.RunE = a.group(cmd)
 	return cmd
 }

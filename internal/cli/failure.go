@@ -16,6 +16,7 @@ import (
 	"dougong/leontief"
 	"dougong/report"
 	"dougong/result"
+	"dougong/study"
 )
 
 // Exit codes; documented in docs/exit-codes.md and in the help of every command.
@@ -40,12 +41,10 @@ type usageError struct {
 
 func (e *usageError) Error() string { return e.message + suggest.Phrase(e.near) }
 
-// findingsError says that a check found faults that nobody accepted.
-type findingsError struct{ faults int }
+// findingsError says that a command found faults.
+type findingsError struct{ message string }
 
-func (e *findingsError) Error() string {
-	return fmt.Sprintf("check: got %d faults that nobody accepted; want none; mend the table, or accept them by id with a reason (--accept FILE)", e.faults)
-}
+func (e *findingsError) Error() string { return e.message }
 
 // problem is an error as machines read it: --json writes it as one line.
 type problem struct {
@@ -71,6 +70,8 @@ func describe(err error) problem {
 		param    *result.ParamError
 		table    *report.UnknownTableError
 		key      *iot.UnknownKeyError
+		unknown  *study.UnknownNameError
+		name     *study.NameError
 		outcome  *leontief.NotProductiveError
 		findings *findingsError
 	)
@@ -87,6 +88,10 @@ func describe(err error) problem {
 		p.usage("table", table.Got, strings.Join(table.Want, ", "), suggest.Nearest(table.Got, table.Want, 3))
 	case errors.As(err, &key):
 		p.usage("", key.Text, "", key.Near)
+	case errors.As(err, &unknown):
+		p.usage("", unknown.Got, strings.Join(unknown.Want, ", "), unknown.Near())
+	case errors.As(err, &name):
+		p.usage("", name.Got, name.Want, nil)
 	case errors.As(err, &outcome):
 		p.Kind, p.code = "outcome", exitOutcome
 	case errors.As(err, &findings):
@@ -102,6 +107,8 @@ func (p *problem) place(err error) {
 		tags        *class.TagsError
 		concordance *balance.ConcordanceError
 		acceptance  *audit.AcceptanceError
+		studyFile   *study.FileError
+		locked      *study.LockError
 	)
 	switch {
 	case errors.As(err, &file):
@@ -112,6 +119,10 @@ func (p *problem) place(err error) {
 		p.File, p.Row = concordance.File, concordance.Row
 	case errors.As(err, &acceptance):
 		p.File, p.Row, p.Column = acceptance.File, acceptance.Line, acceptance.Col
+	case errors.As(err, &studyFile):
+		p.File, p.Row, p.Column = studyFile.File, studyFile.Line, studyFile.Col
+	case errors.As(err, &locked):
+		p.File, p.Got, p.Want = locked.File, locked.New, locked.Old
 	}
 }
 

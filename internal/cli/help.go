@@ -192,6 +192,6 @@ func (a *app) exitCodes() []string {
 	return []string{
 		a.say("0 done; 1 a file or the data; 2 the command line; 3 the model has no answer (not productive)",
 			"0 完成；1 文件或数据有误；2 命令行有误；3 模型无解（体系不可生产）"),
-		a.say("4 check: faults that nobody accepted; 130 interrupted", "4 check：存在未被接受的错误；130 被中断"),
+		a.say("4 check, run, doctor: faults that nobody accepted; 130 interrupted", "4 check、run、doctor：存在未被接受的错误；130 被中断"),
 	}
 }

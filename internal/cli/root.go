@@ -33,7 +33,7 @@ func (a *app) root() *cobra.Command {
 		root.AddCommand(a.verb(v.Verb, v.Question))
 	}
 	for _, cmd := range []*cobra.Command{
-		a.demo(), a.check(), a.why(), a.table(), a.data(), a.list(), a.version(),
+		a.demo(), a.serve(), a.init(), a.runs(), a.diff(), a.doctor(), a.check(), a.why(), a.table(), a.data(), a.list(), a.version(),
 	} {
 		cmd.GroupID = "besides"
 		root.AddCommand(cmd)

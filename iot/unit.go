@@ -16,6 +16,7 @@ const (
 	Money    Kind = "money"
 	Ratio    Kind = "ratio"    // a pure number: multiplier, rank, index
 	Share    Kind = "share"    // a pure number that people read in per cent
+	Points   Kind = "points"   // a difference of shares, which people read in percentage points
 	Quantity Kind = "quantity" // persons, tonnes, joules
 )
 
@@ -30,6 +31,7 @@ type Unit struct {
 var (
 	RatioUnit = Unit{Kind: Ratio}
 	ShareUnit = Unit{Kind: Share}
+	PointUnit = Unit{Kind: Points}
 )
 
 // MoneyUnit returns 10^power of a currency: MoneyUnit("USD", 6) is a million US dollars.
@@ -57,6 +59,8 @@ func (u Unit) String() string {
 		return "1"
 	case Share:
 		return "share"
+	case Points:
+		return "difference of shares"
 	}
 	switch u.Power {
 	case 0:
@@ -88,6 +92,8 @@ func (u Unit) Readable(value float64, lang class.Lang) string {
 	switch u.Kind {
 	case Share:
 		return fixed(value*100, 2) + " %"
+	case Points:
+		return fixed(value*100, 2) + " " + pointName(lang)
 	case Money:
 		if lang == class.Zh {
 			return u.moneyZh(value)
@@ -101,6 +107,13 @@ func (u Unit) Readable(value float64, lang class.Lang) string {
 		return s
 	}
 	return significant(value)
+}
+
+func pointName(lang class.Lang) string {
+	if lang == class.Zh {
+		return "个百分点"
+	}
+	return "points"
 }
 
 type moneyStep struct {
@@ -155,6 +168,8 @@ func (u Unit) Scale(largest float64, lang class.Lang) (factor float64, name stri
 	switch u.Kind {
 	case Share:
 		return 100, "%"
+	case Points:
+		return 100, pointName(lang)
 	case Money:
 		if lang == class.Zh {
 			step := u.moneyStep(largest, moneyStepsZh)

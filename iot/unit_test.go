@@ -24,6 +24,8 @@ func TestReadable(t *testing.T) {
 	f(dollars, -0.0000001, class.En, "0 USD")
 	f(ShareUnit, 0.24856, class.En, "24.86 %")
 	f(ShareUnit, -1e-9, class.En, "0.00 %")
+	f(PointUnit, -0.0124, class.En, "-1.24 points")
+	f(PointUnit, 0.0124, class.Zh, "1.24 个百分点")
 	f(RatioUnit, 2.34567, class.En, "2.346")
 	f(RatioUnit, 12, class.En, "12")
 	f(RatioUnit, math.NaN(), class.En, "·")

@@ -171,7 +171,7 @@ func digits(u iot.Unit, top float64) int {
 	switch {
 	case u.Kind == iot.Money && top >= 1000:
 		return 1
-	case u.Kind == iot.Money, u.Kind == iot.Share:
+	case u.Kind == iot.Money, u.Kind == iot.Share, u.Kind == iot.Points:
 		return 2
 	case top >= 0.01 && top < 10:
 		return 4

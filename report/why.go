@@ -42,7 +42,7 @@ func (d *document) readableDiffers(w *result.Why) bool {
 }
 
 func unitName(u iot.Unit) string {
-	if u.Kind == iot.Ratio || u.Kind == iot.Share {
+	if u.Kind == iot.Ratio || u.Kind == iot.Share || u.Kind == iot.Points {
 		return ""
 	}
 	return " (" + u.String() + ")"

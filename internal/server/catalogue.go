@@ -31,7 +31,7 @@ type entryView struct {
 	Question class.Label     `json:"question"`
 	Needs    []result.Need   `json:"needs,omitempty"`
 	Params   []paramView     `json:"params"`
-	Tables   []tableView     `json:"tables"`
+	Tables   []specView      `json:"tables"`
 	Figures  []result.Figure `json:"figures"`
 	Formula  string          `json:"formula"`
 	Limits   []class.Label   `json:"limits"`
@@ -59,7 +59,7 @@ type choiceView struct {
 	Label class.Label `json:"label"`
 }
 
-type tableView struct {
+type specView struct {
 	ID      string          `json:"id"`
 	Label   class.Label     `json:"label"`
 	Columns []result.Column `json:"columns"`
@@ -95,13 +95,13 @@ func (s *Server) catalogue() catalogueView {
 
 func viewEntry(e *result.Entry) entryView {
 	v := entryView{ID: e.ID, Verb: string(e.Verb), Label: e.Label, Question: e.Question, Needs: e.Needs,
-		Params: make([]paramView, len(e.Params)), Tables: make([]tableView, len(e.Tables)), Figures: e.Figures,
+		Params: make([]paramView, len(e.Params)), Tables: make([]specView, len(e.Tables)), Figures: e.Figures,
 		Formula: e.Formula, Limits: e.Limits, Citation: e.Citation, Example: e.Example, Why: e.Why != nil}
 	for i := range e.Params {
 		v.Params[i] = viewParam(&e.Params[i])
 	}
 	for i, t := range e.Tables {
-		v.Tables[i] = tableView{t.ID, t.Label, t.Columns}
+		v.Tables[i] = specView{t.ID, t.Label, t.Columns}
 	}
 	return v
 }

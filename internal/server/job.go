@@ -44,14 +44,14 @@ type job struct {
 
 // jobView is a job as clients see it.
 type jobView struct {
-	ID       string    `json:"id"`
-	State    jobState  `json:"state" enum:"queued,running,done,failed,cancelled"`
-	Progress *stepView `json:"progress,omitempty"`
-	Result   string    `json:"result,omitempty"`  // path of the answer, once done
-	Problem  *Problem  `json:"problem,omitempty"` // why it failed
+	ID       string        `json:"id"`
+	State    jobState      `json:"state" enum:"queued,running,done,failed,cancelled"`
+	Progress *progressView `json:"progress,omitempty"`
+	Result   string        `json:"result,omitempty"`  // path of the answer, once done
+	Problem  *Problem      `json:"problem,omitempty"` // why it failed
 }
 
-type stepView struct {
+type progressView struct {
 	Phase string   `json:"phase"`
 	Done  int64    `json:"done"`
 	Total int64    `json:"total"` // 0: not known
@@ -64,7 +64,7 @@ func (j *job) view() (jobView, <-chan struct{}) {
 	defer j.mu.Unlock()
 	v := jobView{ID: j.id, State: j.state}
 	if j.state == running && j.event.Phase != "" {
-		v.Progress = &stepView{Phase: j.event.Phase, Done: j.event.Done, Total: j.event.Total}
+		v.Progress = &progressView{Phase: j.event.Phase, Done: j.event.Done, Total: j.event.Total}
 		if left, ok := j.event.Left(); ok {
 			seconds := left.Seconds()
 			v.Progress.Left = &seconds

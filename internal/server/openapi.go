@@ -17,7 +17,7 @@ import (
 // openAPI makes the document from the operations and the catalogue. Keys of
 // maps are sorted, so the same program writes the same bytes.
 func (s *Server) openAPI() []byte {
-	g := &schemas{components: map[string]schema{}}
+	g := newSchemas()
 	paths := map[string]map[string]any{}
 	for _, op := range s.documented() {
 		if paths[op.path] == nil {
@@ -34,8 +34,8 @@ func (s *Server) openAPI() []byte {
 			"description": "Traced answers about an industrial system. Every analysis of the catalogue, its tables, the reason of each number and its figures."},
 		"servers":    []any{map[string]any{"url": "/"}},
 		"paths":      paths,
-		"components": map[string]any{"schemas": g.components, "securitySchemes": map[string]any{"token": map[string]any{"type": "http", "scheme": "bearer"}, "session": map[string]any{"type": "apiKey", "in": "cookie", "name": sessionCookie}}},
-		"tags":       tags(s.Entries),
+		"components": map[string]any{"schemas": g.components, "responses": problems(g), "securitySchemes": map[string]any{"token": map[string]any{"type": "http", "scheme": "bearer"}, "session": map[string]any{"type": "apiKey", "in": "cookie", "name": sessionCookie}}},
+		"tags":       tags(),
 	}
 	text, err := json.MarshalIndent(doc, "", " ")
 	if err != nil {
@@ -44,7 +44,19 @@ func (s *Server) openAPI() []byte {
 	return append(text, '\n')
 }
 
-func tags(entries []*result.Entry) []any {
+// problems are the answers to what cannot be answered, by status.
+func problems(g *schemas) map[string]any {
+	responses := map[string]any{}
+	for status, about := range statusText {
+		if status >= http.StatusBadRequest {
+			responses["Problem"+strconv.Itoa(status)] = map[string]any{"description": about,
+				"content": map[string]any{"application/json": map[string]any{"schema": g.of(Problem{})}}}
+		}
+	}
+	return responses
+}
+
+func tags() []any {
 	list := []any{}
 	for _, v := range result.Verbs {
 		list = append(list, map[string]any{"name": string(v.Verb), "description": v.Question.In(class.Both)})
@@ -107,6 +119,10 @@ func describeParameters(in string, list []parameter) []any {
 func describeAnswers(g *schemas, answers []answerSpec) map[string]any {
 	responses := map[string]any{}
 	for _, a := range answers {
+		if _, isProblem := a.value.(Problem); isProblem {
+			responses[strconv.Itoa(a.status)] = map[string]any{"$ref": "#/components/responses/Problem" + strconv.Itoa(a.status)}
+			continue
+		}
 		r := map[string]any{"description": a.about}
 		if len(a.media) > 0 {
 			content := map[string]any{}

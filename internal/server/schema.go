@@ -13,7 +13,14 @@ import (
 type schema = map[string]any
 
 // schemas describes the Go types of answers; structs become components.
-type schemas struct{ components map[string]schema }
+type schemas struct {
+	components map[string]schema
+	types      map[string]reflect.Type // of components, by name
+}
+
+func newSchemas() *schemas {
+	return &schemas{components: map[string]schema{}, types: map[string]reflect.Type{}}
+}
 
 // own are types whose JSON is not that of their fields.
 var own = map[reflect.Type]schema{
@@ -72,8 +79,10 @@ func (g *schemas) typed(t reflect.Type) schema {
 func (g *schemas) component(t reflect.Type) schema {
 	name := strings.TrimSuffix(t.Name(), "View")
 	name = strings.ToUpper(name[:1]) + name[1:]
-	if _, seen := g.components[name]; !seen {
-		g.components[name] = schema{} // a type may hold itself
+	if other, seen := g.types[name]; seen && other != t {
+		panic("server: BUG: two schemas " + name + ": " + other.String() + " and " + t.String())
+	} else if !seen {
+		g.types[name] = t // a type may hold itself
 		if fixed, ok := own[t]; ok {
 			g.components[name] = fixed
 			g.typed(reflect.TypeFor[result.Column]())

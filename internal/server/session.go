@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -104,7 +105,11 @@ func (s *Server) getSession(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) beginSession(w http.ResponseWriter, r *http.Request) error {
 	var in signIn
-	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+	var large *http.MaxBytesError
+	switch err := json.NewDecoder(r.Body).Decode(&in); {
+	case errors.As(err, &large):
+		return err
+	case err != nil:
 		return refuse(http.StatusBadRequest, "usage", `server: the body cannot be read; want {"token": "…"}`)
 	}
 	v := sessionView{Required: s.Tokens != nil}

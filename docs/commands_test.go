@@ -13,7 +13,8 @@ import (
 // TestCommands runs the commands of the documents, each document in a folder of
 // its own. In a fenced block a line "$ dougong …" is a command, and what follows
 // is its answer; "…" stands for anything left out, a line or a part of one. A
-// block whose fence names a file, as in ```csv groups.csv, is that file.
+// block whose fence names a file, as in ```csv groups.csv, is that file, and the
+// files of formats.md are there for all.
 func TestCommands(t *testing.T) {
 	commands := 0
 	for _, file := range documents(t) {
@@ -27,6 +28,9 @@ func TestCommands(t *testing.T) {
 		}
 		t.Run(file, func(t *testing.T) {
 			t.Chdir(t.TempDir())
+			if filepath.Base(file) != "formats.md" {
+				play(t, command.ReplaceAllString(read(t, filepath.Join(root, "docs", "formats.md")), ""))
+			}
 			played, n := play(t, text)
 			commands += n
 			keep(t, path, played)
@@ -36,6 +40,8 @@ func TestCommands(t *testing.T) {
 		t.Errorf("ran %d commands; want those of the guide", commands)
 	}
 }
+
+var command = regexp.MustCompile(`(?m)^\$ .*\n`)
 
 // play runs the commands of a document and returns it with their answers.
 func play(t *testing.T, text string) (played string, commands int) {
@@ -85,9 +91,17 @@ func playBlock(t *testing.T, lines []string) (out []string, commands int) {
 			next++
 		}
 		shown := lines[i+1 : next]
-		if line, ok := strings.CutPrefix(lines[i], "$ "); ok && strings.HasPrefix(line, "dougong") {
+		line, ok := strings.CutPrefix(lines[i], "$ ")
+		switch args := words(line); {
+		case ok && args[0] == "dougong":
 			shown = refresh(shown, trimmed(answer(t, line)))
 			commands++
+		case ok && args[0] == "cp":
+			if err := os.CopyFS(args[3], os.DirFS(args[2])); err != nil {
+				t.Fatal(err)
+			}
+		case ok:
+			t.Fatalf("%s: nobody runs this; want dougong or cp -r", line)
 		}
 		out = append(append(out, lines[i]), shown...)
 		i = next
@@ -159,7 +173,7 @@ func split(shown []string) [][]string {
 
 func find(lines []string, from int, part []string) int {
 	for i := from; len(part) > 0 && i < len(lines); i++ {
-		if lines[i] == part[0] {
+		if matches(part[:1], lines[i:i+1]) {
 			return i
 		}
 	}

@@ -21,6 +21,8 @@ import (
 // answer is the result of one analysis with the command that gives it in full.
 type answer struct {
 	*result.Result
+	entry   *result.Entry
+	kept    *result.Answer // explains cells
 	command string
 }
 
@@ -30,17 +32,20 @@ func ask(ctx context.Context, in *result.Input, id string, params map[string]str
 	if !ok {
 		panic(fmt.Sprintf("brief: BUG: no analysis %q", id))
 	}
+	if err := e.Check(in.System, in.Tags); err != nil {
+		return answer{}, err
+	}
 	values, err := e.Resolve(params, in.System, in.Tags)
 	if err != nil {
 		return answer{}, err
 	}
 	own := *in
 	own.Params = values
-	r, err := e.Run(ctx, &own)
+	kept, err := e.Answer(ctx, &own)
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{r, "dougong " + string(e.Verb) + " " + e.ID + report.Flags(params)}, nil
+	return answer{kept.Result, e, kept, "dougong " + string(e.Verb) + " " + e.ID + report.Flags(params)}, nil
 }
 
 // order sorts the rows of a table before they are cut off; nil keeps them as
@@ -79,7 +84,8 @@ func (a answer) only(table string, wanted func(t *result.Table, row result.Row) 
 	r := *a.Result
 	r.Tables = slices.Clone(r.Tables)
 	r.Tables[slices.Index(r.Tables, t)] = &left
-	return answer{&r, a.command}
+	a.Result = &r
+	return a
 }
 
 // excerpt returns the first rows of a table, in the order wanted, with the named

@@ -9,8 +9,6 @@ import (
 	"dougong/result"
 )
 
-func label(en, zh string) class.Label { return class.Label{En: en, Zh: zh} }
-
 func closuresTable(abroad bool) *result.Table {
 	money := iot.MoneyUnit("USD", 6)
 	t := &result.Table{Columns: []result.Column{

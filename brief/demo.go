@@ -6,7 +6,6 @@ import (
 
 	"dougong/class"
 	"dougong/iot"
-	"dougong/leontief"
 	"dougong/report"
 	"dougong/result"
 )
@@ -36,7 +35,7 @@ func Demo(ctx context.Context, in *result.Input, economy string) (*report.Story,
 		Title: title(d.name, in.System.Year),
 		Data:  in.System.Meta, ResidualShare: in.System.ResidualShare(),
 		Limits: d.limits(),
-		Next:   d.next(),
+		Next:   next(d.economy, d.home, d.dependence),
 	}
 	for _, section := range []report.Section{d.whatItIs(), d.keySectors(), d.whereItDepends(), d.suppliers(), d.paths(), d.closures()} {
 		if section.Table != nil {
@@ -48,26 +47,16 @@ func Demo(ctx context.Context, in *result.Input, economy string) (*report.Story,
 
 // ask runs the analyses that the story is made of.
 func (d *demo) ask(ctx context.Context) (err error) {
-	params := func(pairs ...string) map[string]string {
-		p := map[string]string{}
-		if d.economy != "" {
-			p["economy"] = d.economy
-		}
-		for i := 0; i < len(pairs); i += 2 {
-			p[pairs[i]] = pairs[i+1]
-		}
-		return p
-	}
 	for _, q := range []struct {
 		to     *answer
 		id     string
 		params map[string]string
 	}{
-		{&d.structure, "structure", params()},
-		{&d.linkages, "linkages", params()},
-		{&d.dependence, "dependence", params()},
-		{&d.home, "close-all", params("scope", "national", "top", "0")},
-		{&d.world, "close-all", params("scope", "world", "top", "0")},
+		{&d.structure, "structure", params(d.economy)},
+		{&d.linkages, "linkages", params(d.economy)},
+		{&d.dependence, "dependence", params(d.economy)},
+		{&d.home, "close-all", params(d.economy, "scope", "national", "top", "0")},
+		{&d.world, "close-all", params(d.economy, "scope", "world", "top", "0")},
 	} {
 		if *q.to, err = ask(ctx, d.in, q.id, q.params); err != nil {
 			return err
@@ -116,9 +105,7 @@ func (d *demo) whatItIs() report.Section {
 }
 
 func (d *demo) keySectors() report.Section {
-	key := d.linkages.only("linkages", func(t *result.Table, row result.Row) bool {
-		return row.Cells[column(t, "class")].Text == leontief.Key.Label()
-	})
+	key := key(d.linkages)
 	return report.Section{
 		ID: "key-sectors", Heading: class.Label{En: "Its key sectors", Zh: "关键部门"}, Sentences: d.linkages.Headline,
 		Table: key.excerpt("linkages", 12, byColumn("backward_index"), "code", "name", "backward_index", "forward_index", "backward", "forward"), Bar: "backward_index",
@@ -181,26 +168,20 @@ func (d *demo) closures() report.Section {
 
 // next are two commands to go on with: why the costliest closure costs so much,
 // and whom the most dependent sector needs.
-func (d *demo) next() []report.Step {
-	closures, _ := d.home.Table("closures")
-	sectors, _ := d.dependence.Table("sectors")
-	economy := map[string]string{}
-	if d.economy != "" {
-		economy["economy"] = d.economy
+func next(economy string, home, dependence answer) []report.Step {
+	var steps []report.Step
+	if closures, ok := home.Table("closures"); ok {
+		steps = append(steps, report.Step{
+			Command: "dougong why close-all" + report.Flags(params(economy, "scope", "national")) + " --row " + report.Quote(closures.Rows[0].Key) + " --column loss",
+			Why:     class.Label{En: "why its costliest closure costs so much, down to the cells of the file", Zh: "代价最大的关闭从何而来，直到文件中的单元格"}})
 	}
+	if !dependence.there() {
+		return steps
+	}
+	sectors, _ := dependence.Table("sectors")
 	code, _ := sectors.Value(sectors.Rows[0].Key, "code")
 	name, _ := sectors.Value(sectors.Rows[0].Key, "name")
-	with := func(id, value string) map[string]string {
-		p := map[string]string{id: value}
-		for k, v := range economy {
-			p[k] = v
-		}
-		return p
-	}
-	return []report.Step{
-		{Command: "dougong why close-all" + report.Flags(with("scope", "national")) + " --row " + report.Quote(closures.Rows[0].Key) + " --column loss",
-			Why: class.Label{En: "why its costliest closure costs so much, down to the cells of the file", Zh: "代价最大的关闭从何而来，直到文件中的单元格"}},
-		{Command: "dougong find suppliers-of" + report.Flags(with("sector", code.Text.En)),
-			Why: class.Label{En: "whom its most dependent sector needs: " + name.Text.En, Zh: "依赖最深的部门需要谁：" + name.Text.In(class.Zh)}},
-	}
+	return append(steps, report.Step{
+		Command: "dougong find suppliers-of" + report.Flags(params(economy, "sector", code.Text.En)),
+		Why:     class.Label{En: "whom its most dependent sector needs: " + name.Text.En, Zh: "依赖最深的部门需要谁：" + name.Text.In(class.Zh)}})
 }

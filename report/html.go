@@ -13,6 +13,7 @@ import (
 	_ "embed"
 
 	"dougong/class"
+	"dougong/iot"
 )
 
 //go:embed page.html
@@ -33,7 +34,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 // sheet, by hash. Printed it is A4 with the title above and the source below.
 func HTML(w io.Writer, s *Story, o Options) error {
 	d := storyDocument(s, o)
-	style := pageStyle + pageMargins(d.title, d.footer(s, o))
+	style := pageStyle + pageMargins(d.title, d.sourceLine(s.Data, o.Year))
 	sum := sha256.Sum256([]byte(style))
 	view := struct {
 		Lang, Title, Empty, Policy, Contents string
@@ -114,17 +115,17 @@ func viewOf(b block, o Options) (viewBlock, error) {
 	return v, nil
 }
 
-// footer names the source and its age, for the foot of each printed page.
-func (d *document) footer(s *Story, o Options) string {
-	if s.Data.Name == "" {
+// sourceLine names the source and its age in a line.
+func (d *document) sourceLine(m iot.Meta, year int) string {
+	if m.Name == "" {
 		return ""
 	}
-	name := s.Data.Title.In(o.Lang)
+	name := m.Title.In(d.lang)
 	if name == "" {
-		name = s.Data.Name
+		name = m.Name
 	}
-	if s.Data.Year > 0 {
-		name += " · " + d.age(s.Data.Year, o.Year)
+	if m.Year > 0 {
+		name += " · " + d.age(m.Year, year)
 	}
 	return name
 }

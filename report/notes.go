@@ -96,17 +96,25 @@ func (d *document) columnNotes(n *notes, t *result.Table, col result.Column) {
 		if w == nil {
 			continue
 		}
-		if about := d.about(col, w); !said[about] {
+		if about := d.define(col, w); !said[about] {
 			said[about] = true
 			d.paragraph(about)
 		}
 		d.blocks = append(d.blocks, block{note: &note{id: noteID(n.number[at]),
-			head: clean(d.rowName(t, row) + d.say(": ", "：") + w.Unit.Readable(w.Value, d.lang)), lines: d.noteLines(w)}})
+			head: clean(d.rowName(t, row) + d.say(": ", "：") + d.answerOf(t, row, col, w)), lines: d.noteLines(w)}})
 	}
 }
 
-// about says what the numbers of a column are.
-func (d *document) about(col result.Column, w *result.Why) string {
+// answerOf is what a note explains: a number, or a verdict.
+func (d *document) answerOf(t *result.Table, row result.Row, col result.Column, w *result.Why) string {
+	if c, _ := t.Column(col.ID); col.Kind == result.Name {
+		return row.Cells[c].Text.In(d.lang)
+	}
+	return w.Unit.Readable(w.Value, d.lang)
+}
+
+// define says what the numbers of a column are.
+func (d *document) define(col result.Column, w *result.Why) string {
 	s := col.Label.In(d.lang) + d.say(": ", "：") + w.Definition.In(d.lang)
 	if len(w.Citation) > 0 {
 		s += " (" + strings.Join(w.Citation, "; ") + ")"

@@ -76,12 +76,17 @@ func (s *Story) tables() []*result.Table {
 
 func storyDocument(s *Story, o Options) *document {
 	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang)), options: o}
-	d.assumptions(s.Limits, class.Label{})
-	d.findings(s.Findings)
-	d.source(s.Data, s.ResidualShare, o.Year)
 	notes := newNotes(s)
+	if notes == nil {
+		d.about(s, o, 0)
+	} else if line := d.sourceLine(s.Data, o.Year); line != "" {
+		d.paragraph(line)
+	}
 	for _, section := range s.Sections {
 		d.section(section, notes, o)
+	}
+	if notes != nil {
+		d.about(s, o, 1)
 	}
 	if len(s.Next) > 0 {
 		d.heading(d.say("What to run next", "下一步"))
@@ -93,6 +98,19 @@ func storyDocument(s *Story, o Options) *document {
 	}
 	d.appendix(notes)
 	return d
+}
+
+// about says what is assumed, what is wrong with the data, where they come from.
+// A short story says it first; one with whys says in a line what it is about and
+// has the rest as parts of its last chapter.
+func (d *document) about(s *Story, o Options, level int) {
+	first := len(d.blocks)
+	d.assumptions(s.Limits, class.Label{})
+	d.findings(s.Findings)
+	d.source(s.Data, s.ResidualShare, o.Year)
+	for i := first; i < len(d.blocks); i++ {
+		d.blocks[i].level = level
+	}
 }
 
 func (d *document) section(s Section, notes *notes, o Options) {

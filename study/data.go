@@ -113,22 +113,25 @@ func (d *Data) sameBytes() error {
 }
 
 // readTags reads the tag file, or takes the layer of the classification.
-func (d *Data) readTags(at place) error {
+func (d *Data) readTags(at place) (err error) {
 	if d.Source.Tags == "" {
 		d.Tags, _ = class.TagsFor(d.System.Sectors)
+	} else if d.Tags, err = at.readTags(d.Source.Tags); err != nil {
+		return err
 	} else {
-		f, err := at.tags(d.Source.Tags)
-		if err != nil {
-			return fmt.Errorf("%s: %w; want a csv file of groups and sectors", d.Source.Tags, cause(err))
-		}
-		defer f.Close()
-		if d.Tags, err = class.ReadTags(d.Source.Tags, f); err != nil {
-			return err
-		}
 		d.Strays = d.Tags.Check(d.System.Industries.Items())
 	}
 	d.tagsHash = hashTags(d.Tags)
 	return nil
+}
+
+func (p place) readTags(name string) (*class.Tags, error) {
+	f, err := p.tags(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w; want a csv file of groups and sectors", name, cause(err))
+	}
+	defer f.Close()
+	return class.ReadTags(name, f)
 }
 
 // Input makes what an analysis works on: it checks what the analysis needs and

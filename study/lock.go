@@ -156,7 +156,23 @@ func (s *Study) check(ctx context.Context, d *Named, all map[string]Locked) (Loc
 				Text: fmt.Sprintf("%s has changed: got sha256 %s; want %s", f.Name, now.SHA256, f.SHA256)}
 		}
 	}
-	return l, nil
+	if d.Tags == "" {
+		return l, nil
+	}
+	tags, err := at.readTags(d.Tags)
+	if err != nil {
+		return l, err
+	}
+	return l, l.sameTags(d.Tags, hashTags(tags))
+}
+
+// sameTags compares groups of sectors with those that were locked.
+func (l *Locked) sameTags(file, sum string) error {
+	if sum == l.Tags {
+		return nil
+	}
+	return &LockError{Data: l.Name, File: file, Old: l.Tags, New: sum,
+		Text: fmt.Sprintf("its groups of sectors have changed: got sha256 %s; want %s", sum, l.Tags)}
 }
 
 // files returns the files of a locked table.

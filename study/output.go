@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"path"
 	"runtime"
 	"time"
@@ -64,6 +65,11 @@ func (s *Study) manifest(id string) (*Manifest, error) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(m); err != nil || !errors.Is(d.Decode(&struct{}{}), io.EOF) || !bytes.Equal(canonical(m), data) {
 		return nil, nil
+	}
+	for _, f := range m.Outputs {
+		if !fs.ValidPath(f.Name) || path.Base(f.Name) != f.Name {
+			return nil, nil // outside its folder
+		}
 	}
 	return m, nil
 }

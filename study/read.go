@@ -200,6 +200,9 @@ func (s *Study) noAnalysis(r *tomlReader, n *node, got string) error {
 // readParams takes the parameters of a run. Codes are quoted; numbers of
 // analyses that want numbers need not be.
 func readParams(r *tomlReader, n *node, e *result.Entry, params map[string]string) error {
+	if n.kind != unstable.Table {
+		return r.fail(n, "params: got %s; want a table", n.describe())
+	}
 	ids := make([]string, len(e.Params))
 	for i, p := range e.Params {
 		ids[i] = p.ID

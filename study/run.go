@@ -220,11 +220,12 @@ func (w *worker) data(ctx context.Context, name string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l := w.checked[name]; d.ref().Hash != w.s.named(name).ref(l.files()).Hash {
+	l := w.checked[name]
+	if d.ref().Hash != w.s.named(name).ref(l.files()).Hash {
 		return nil, &LockError{Data: name, Text: "reads other files than when it was locked"}
-	} else if d.tagsHash != l.Tags {
-		return nil, &LockError{Data: name, File: d.Source.Tags, Old: l.Tags, New: d.tagsHash,
-			Text: fmt.Sprintf("its groups of sectors have changed: got sha256 %s; want %s", d.tagsHash, l.Tags)}
+	}
+	if err := l.sameTags(d.Source.Tags, d.tagsHash); err != nil {
+		return nil, err
 	}
 	w.opened[name] = d
 	return d, nil

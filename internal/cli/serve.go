@@ -58,6 +58,10 @@ func (a *app) runServe(ctx context.Context, paths []string, f serving) error {
 	if err != nil {
 		return err
 	}
+	if tokens != nil {
+		a.note("tokens travel as they are; put a proxy that encrypts (HTTPS) before this where the network is not yours, and name it with --host",
+			"令牌以明文传输；若网络不可信，请在前面加 HTTPS 代理，并用 --host 指定其名称")
+	}
 	for _, d := range tables {
 		s.Add(d)
 	}

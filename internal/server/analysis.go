@@ -26,7 +26,7 @@ func (s *Server) analysisOperations() []operation {
 
 // reserved are the query parameters that belong to the operation and not to the
 // analysis.
-var reserved = []string{"format", "lang", "wait"}
+var reserved = []string{"format", "lang", "wait", "bom"}
 
 // question is an analysis asked of a table, with its parameters resolved.
 type question struct {
@@ -117,6 +117,9 @@ func (s *Server) getResult(w http.ResponseWriter, r *http.Request) error {
 		return &report.UnknownTableError{Got: table, Want: tableIDs(q.entry)}
 	}
 	options := report.Options{Lang: lang, Table: table, Year: s.Now().Year()}
+	if f == string(report.CSV) {
+		options.BOM = r.URL.Query().Get("bom") == "true"
+	}
 	return s.respond(w, r, asked{
 		key: q.represented(f, options), media: mediaType(f), filename: saved(q.entry.ID+"-"+q.id, f),
 		make: func(ctx context.Context) ([]byte, error) {
@@ -137,7 +140,7 @@ func (q *question) represented(format string, o report.Options, more ...string) 
 	if format == string(report.JSON) || format == string(report.JSONL) {
 		o = report.Options{}
 	}
-	return digest(append([]string{q.key, format, string(o.Lang), o.Table, strconv.Itoa(o.Year), q.id}, more...)...)
+	return digest(append([]string{q.key, q.id, format, string(o.Lang), o.Table, strconv.Itoa(o.Year), strconv.FormatBool(o.BOM)}, more...)...)
 }
 
 // wish reads format and language.

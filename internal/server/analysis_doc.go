@@ -14,6 +14,7 @@ func (s *Server) documentResult(e *result.Entry) []operation {
 	formats := formatsFrom("json")
 	answer := answerSpec{status: http.StatusOK, about: "the result", media: mediaNames(formats), schema: schema{"$ref": "#/components/schemas/" + resultName(e)}}
 	query := append(paramParameters(e), formatQuery(formats), langQuery, waitQuery,
+		parameter{name: "bom", about: "Begin csv with a byte order mark, for spreadsheets.", schema: schema{"type": "boolean"}},
 		parameter{name: "table", about: "Table of formats that hold one; the first by default.", schema: schema{"type": "string", "enum": tableIDs(e)}})
 	return []operation{{method: "GET", path: entryPath(e), id: e.ID, tag: string(e.Verb), summary: e.Question.En,
 		query: query, header: []parameter{waitHeader}, answers: computed(answer)}}

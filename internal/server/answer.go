@@ -26,6 +26,7 @@ type asked struct {
 	key      string // what decides it, without the person
 	media    string
 	filename string
+	quick    bool // to make: not worth a job
 	make     func(ctx context.Context) ([]byte, error)
 }
 
@@ -50,6 +51,12 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request, a asked) error 
 	if kept, ok := s.answers.get(a.key); ok {
 		return s.send(w, r, kept.(*answer))
 	}
+	if a.quick {
+		if err := s.prepare(r.Context(), a); err != nil {
+			return err
+		}
+		return s.sendKept(w, r, a.key)
+	}
 	j, err := s.jobs.start(person(r), a.key, r.URL.RequestURI(), func(ctx context.Context, _ *job) error { return s.prepare(ctx, a) })
 	if err != nil {
 		return err
@@ -61,7 +68,12 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request, a asked) error 
 	case !finished:
 		return s.accepted(w, j)
 	}
-	kept, ok := s.answers.get(a.key)
+	return s.sendKept(w, r, a.key)
+}
+
+// sendKept sends an answer that was made a moment ago.
+func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, key string) error {
+	kept, ok := s.answers.get(key)
 	if !ok {
 		return errBusy // so many answers at a time that this one was dropped
 	}
@@ -138,11 +150,6 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, a *answer) error {
 	h.Set("Content-Length", strconv.Itoa(len(a.data)))
 	_, _ = w.Write(a.data)
 	return nil
-}
-
-// fixed answers with bytes that stand from the start of the server.
-func (s *Server) fixed(w http.ResponseWriter, r *http.Request, media string, data []byte) error {
-	return s.respond(w, r, asked{key: digest(media, string(data)), media: media, make: func(context.Context) ([]byte, error) { return data, nil }})
 }
 
 // patience reads how long the client would rather wait than be given a job.

@@ -77,9 +77,9 @@ func (s *Server) blockOperations() []operation {
 	}
 	return []operation{{method: "GET", path: "/api/v1/data/{data}/blocks/{block}", id: "block", tag: "data", handle: s.getBlock,
 		summary: "A part of the table with the places of its numbers. Blocks: " + strings.Join(names, ", ") + ".",
-		query: []parameter{keys("rows"), keys("cols"), waitQuery,
+		query: []parameter{keys("rows"), keys("cols"),
 			{name: "zoom", about: "What is added up: nothing (industry), economies (sector) or sectors (economy). Default: the finest that fits.", schema: schema{"type": "string", "enum": zooms}}},
-		header: []parameter{waitHeader}, answers: computed(jsonAnswer(200, "the block", blockView{}))}}
+		answers: append(answersOf(jsonAnswer(200, "the block", blockView{}), answerSpec{status: 304, about: statusText[304]}), problemAnswer(400, 401, 404, 413, 422)...)}}
 }
 
 func (s *Server) getBlock(w http.ResponseWriter, r *http.Request) error {
@@ -104,7 +104,7 @@ func (s *Server) getBlock(w http.ResponseWriter, r *http.Request) error {
 	if err := p.zoomTo(query.Get("zoom"), s.Limits.Cells); err != nil {
 		return err
 	}
-	return s.respond(w, r, asked{key: digest("block", s.Version, l.Hash(), name, query.Get("rows"), query.Get("cols"), p.zoom), media: "application/json",
+	return s.respond(w, r, asked{key: digest("block", s.Version, l.Hash(), name, query.Get("rows"), query.Get("cols"), p.zoom), media: "application/json", quick: true,
 		make: func(context.Context) ([]byte, error) { return json.Marshal(p.view()) }})
 }
 

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -33,6 +34,47 @@ func Listen(address string, tokens *Tokens) (net.Listener, error) {
 		return nil, fmt.Errorf("address: %q is %v, which other machines can reach; want 127.0.0.1:PORT, or a file of names and tokens: --tokens FILE", address, l.Addr())
 	}
 	return l, nil
+}
+
+// bound lets so many connections in at a time; others wait outside.
+func bound(l net.Listener, most int) net.Listener {
+	return &boundListener{Listener: l, room: make(chan struct{}, most), over: make(chan struct{})}
+}
+
+type boundListener struct {
+	net.Listener
+	room chan struct{}
+	over chan struct{}
+	once sync.Once
+}
+
+func (b *boundListener) Accept() (net.Conn, error) {
+	select {
+	case b.room <- struct{}{}:
+	case <-b.over:
+		return nil, net.ErrClosed
+	}
+	c, err := b.Listener.Accept()
+	if err != nil {
+		<-b.room
+		return nil, err
+	}
+	return &boundConn{Conn: c, leave: sync.OnceFunc(func() { <-b.room })}, nil
+}
+
+func (b *boundListener) Close() error {
+	b.once.Do(func() { close(b.over) })
+	return b.Listener.Close()
+}
+
+type boundConn struct {
+	net.Conn
+	leave func()
+}
+
+func (c *boundConn) Close() error {
+	defer c.leave()
+	return c.Conn.Close()
 }
 
 func loopback(host string) bool {

@@ -22,6 +22,8 @@ type Limits struct {
 	BodyBytes   int64 // of any body but a file: 64 KiB
 	UploadBytes int64 // of an uploaded table as stored: 256 MiB
 	UploadFiles int   // of one upload: 16
+	Uploads     int   // that arrive at a time: 4
+	Connections int   // at a time; others wait: 512
 	Cells       int   // of a block of a table: 65 536
 
 	CacheBytes  int64 // of answers kept: 64 MiB
@@ -52,6 +54,8 @@ func (l Limits) withDefaults() Limits {
 	defaultTo(&l.BodyBytes, 64<<10)
 	defaultTo(&l.UploadBytes, 256<<20)
 	defaultTo(&l.UploadFiles, 16)
+	defaultTo(&l.Uploads, 4)
+	defaultTo(&l.Connections, 512)
 	defaultTo(&l.Cells, 1<<16)
 	defaultTo(&l.CacheBytes, 64<<20)
 	defaultTo(&l.MemoryBytes, 2<<30)

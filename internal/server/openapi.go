@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -252,5 +253,6 @@ func defaultOf(p *result.Param, kind any) any {
 }
 
 func (s *Server) getDocument(w http.ResponseWriter, r *http.Request) error {
-	return s.fixed(w, r, "application/json", s.document)
+	return s.respond(w, r, asked{key: digest("document", s.edition), media: "application/json", quick: true,
+		make: func(context.Context) ([]byte, error) { return s.document, nil }})
 }

@@ -34,6 +34,7 @@ type Server struct {
 	page     map[string]*asset
 	ops      []operation
 	document []byte // openapi.json
+	edition  string // names the document, and all that is made from the catalogue
 	handler  http.Handler
 
 	data     *shelf
@@ -42,7 +43,9 @@ type Server struct {
 	results  *cache // of *result.Result
 	flights  flights
 	sessions *sessions
-	streams  atomic.Int64
+	streams  atomic.Int64  // clients that watch jobs
+	arriving atomic.Int64  // uploads
+	loading  chan struct{} // holds one: tables are read one after another, each may be large
 }
 
 // New makes a server. Close it when it is not needed any more.
@@ -58,13 +61,14 @@ func New(c Config) (*Server, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{Config: c, log: c.Log, data: newShelf(c.Limits.MemoryBytes), jobs: newJobs(c.Limits, c.Log),
-		answers: newCache(c.Limits.CacheBytes), results: newCache(c.Limits.CacheBytes), sessions: newSessions(c.Limits.Sessions, c.Now)}
+		answers: newCache(c.Limits.CacheBytes), results: newCache(c.Limits.CacheBytes), sessions: newSessions(c.Limits.Sessions, c.Now), loading: make(chan struct{}, 1)}
 	var err error
 	if s.page, err = assets(c.Page); err != nil {
 		return nil, err
 	}
 	s.ops = s.operations()
 	s.document = s.openAPI()
+	s.edition = digest(s.Version, string(s.document))
 	s.handler = s.routes()
 	return s, nil
 }
@@ -142,7 +146,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		BaseContext:       func(net.Listener) context.Context { return base },
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- h.Serve(l) }()
+	go func() { failed <- h.Serve(bound(l, s.Limits.Connections)) }()
 	select {
 	case err := <-failed:
 		s.jobs.close()

@@ -46,6 +46,11 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if s.arriving.Add(1) > int64(s.Limits.Uploads) {
+		s.arriving.Add(-1)
+		return errBusy
+	}
+	defer s.arriving.Add(-1)
 	folder, err := os.MkdirTemp("", "dougong-upload-")
 	if err != nil {
 		return err
@@ -96,6 +101,12 @@ func sourceOf(r *http.Request, l Limits) (study.Source, error) {
 
 // load reads a table, puts it on the shelf and audits it.
 func (s *Server) load(ctx context.Context, j *job, src study.Source) error {
+	select {
+	case s.loading <- struct{}{}:
+		defer func() { <-s.loading }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	d, err := study.Load(ctx, src)
 	if err != nil {
 		return err

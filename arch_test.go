@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"dependence", "structure"},
 	{"examples"},
 	{"balance", "leontief", "audit"},
+	{"internal/laws"}, // imported by tests only
 	{"dataset"},
 	{"dataset/..."},
 	{"dataset/internal/sheet"},

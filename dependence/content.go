@@ -158,8 +158,15 @@ func (h *home) contentCells(f []float64, letter string, made bool) []result.Trac
 		leontief.Traced(result.Num(total), func() leontief.Derivation { return h.look(h.imports, letter, f) }),
 		leontief.Traced(hidden, func() leontief.Derivation { return h.hidden(letter, f) }),
 		leontief.Traced(result.Num(dot(h.valueTotal, f)), func() leontief.Derivation { return h.look(h.value, letter, f) }),
-		leontief.Traced(result.Num(dot(h.restTotal, f)), func() leontief.Derivation { return h.look(h.other, letter, f) }),
+		leontief.Traced(result.Num(dot(h.restTotal, f)), func() leontief.Derivation { return h.rest(letter, f) }),
 	}
+}
+
+// rest derives r'L f, which leans on what it is the rest of: 1 - u'L f - v'L f.
+func (h *home) rest(letter string, f []float64) leontief.Derivation {
+	of := func(d leontief.Derivation) leontief.Operand { return leontief.Operand{Derivation: d} }
+	return h.look(h.other, letter, f).As(leontief.Sum("", []float64{1, -1, -1},
+		of(leontief.Constant(1)), of(h.look(h.imports, letter, f)), of(h.look(h.value, letter, f))))
 }
 
 func absent(n int) []result.Traced {
@@ -218,8 +225,26 @@ func (h *home) addMean(a *result.Answer, key string, name class.Label, w []float
 	if demand.total != 0 {
 		byDemand = result.Num(dot(h.total, demand.f))
 	}
-	cells = append(cells, leontief.Traced(byDemand, func() leontief.Derivation { return h.look(h.imports, "w", demand.f) }))
+	cells = append(cells, leontief.Traced(byDemand, func() leontief.Derivation { return h.lookByDemand(w, demand.f) }))
 	a.Add("means", key, name, cells...)
+}
+
+// lookByDemand derives u'L f of a mix f by final demand, which moves with
+// f* = x - Z 1: it leans on u'L (w ∘ f*) / w'f*.
+func (h *home) lookByDemand(w, f []float64) leontief.Derivation {
+	levels := make([]float64, h.n)
+	for i, d := range h.m.Demand() {
+		levels[i] = w[i] * d
+	}
+	of := func(form *leontief.Form) leontief.Operand {
+		per := make([]float64, h.n)
+		for i, lambda := range form.Lambda() {
+			per[i] = w[i] * lambda
+		}
+		return leontief.Operand{Derivation: h.m.Derive("", form.Leaving(per))}
+	}
+	return h.look(h.imports, "w", f).As(leontief.Ratio("",
+		of(h.m.Form(h.imports.c, levels).From(h.imports.source, h.imports.rows...)), of(leontief.Direct(ones(h.n), levels))))
 }
 
 // weighted returns w ∘ v divided by its sum, zero where the sum is.

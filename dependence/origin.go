@@ -156,7 +156,9 @@ func (s *suppliers) addResidual(a *result.Answer) {
 	name := label("taxes, margins, residual", "税、差价与残差")
 	cells := append([]result.Traced{result.Plain(result.Str("")), result.Plain(result.Lab(name))}, absent(3)...)
 	a.Add("by-economy", "residual", name, append(cells, leontief.Traced(result.Num(form.Value), func() leontief.Derivation {
-		return s.wm.Derive("(1 - 1'A - v)'L_world "+s.focus.letter, form)
+		added := s.wm.Form(s.value.c, s.world).From(s.value.source, s.value.rows...)
+		return s.wm.Derive("(1 - 1'A - v)'L_world "+s.focus.letter, form).As(leontief.Sum("", []float64{1, -1},
+			leontief.Operand{Derivation: leontief.Constant(1)}, leontief.Operand{Derivation: s.wm.Derive("", added)}))
 	}))...)
 }
 

@@ -20,8 +20,7 @@ type Derivation struct {
 	Rounds  []result.Term
 	Binding []class.Label
 
-	model *Model
-	leans []Power // exponents are elasticities of the value
+	leans []lean // exponents are elasticities of the value
 }
 
 // Operand is a derivation with its name in a formula.
@@ -32,96 +31,29 @@ type Operand struct {
 	Derivation
 }
 
+func operand(symbol string, l class.Label, u iot.Unit, d Derivation) Operand {
+	return Operand{Symbol: symbol, Label: l, Unit: u, Derivation: d}
+}
+
 // Derive explains a form; letters is its formula, "u'L e_j".
 func (m *Model) Derive(letters string, f *Form) Derivation {
-	d := Derivation{Value: f.Value, Formula: letters + " = " + digits(f.Value), Terms: m.terms(f), model: m, leans: []Power{{f, 1}}}
+	d := Derivation{Value: f.Value, Formula: letters + " = " + digits(f.Value), Terms: m.terms(f), leans: []lean{{f, 1, m}}}
 	if !f.direct && !f.part {
 		d.Rounds = m.Rounds(f)
 	}
 	return d
 }
 
-// terms splits a form by industry, or by source cell where one industry has it all.
-func (m *Model) terms(f *Form) []result.Term {
-	if !f.direct {
-		return m.Terms(f)
-	}
-	only, many := -1, false
-	for i := range f.C {
-		if f.C[i]*f.at[i] != 0 {
-			many = only >= 0
-			only = i
-		}
-		if many {
-			return m.Terms(f)
+// listed derives a number that is a sum over industries, with the forms whose
+// λ_i y_j are its slopes.
+func (m *Model) listed(letters string, value float64, addend func(i int) float64, slopes ...*Form) Derivation {
+	d := Derivation{Value: value, Formula: letters + " = " + digits(value), Terms: m.Split(value, addend)}
+	if value != 0 {
+		for _, f := range slopes {
+			d.leans = append(d.leans, lean{f, 1 / value, m})
 		}
 	}
-	switch {
-	case only >= 0 && f.Source != nil:
-		return m.sourceTerms(f, only)
-	case only >= 0 && f.Demand != nil:
-		return demandTerms(f, only)
-	}
-	return m.Terms(f)
-}
-
-// sourceTerms splits c_j f_j by the rows that c_j adds up.
-func (m *Model) sourceTerms(f *Form, j int) []result.Term {
-	scale := f.at[j]
-	if !f.levels {
-		scale *= m.inv[j]
-	}
-	values := make([]float64, len(f.Rows))
-	for k, r := range f.Rows {
-		values[k] = f.Source.Row(r, nil)[j] * scale
-	}
-	return pickTerms(f.Value, values, func(k int) result.Term {
-		r := f.Rows[k]
-		return result.Term{Label: rowLabel(f.Source.Rows, r), Key: f.Source.Rows.Key(r).String(), Cells: result.CellsOf(f.Source.Origin, r, j)}
-	})
-}
-
-// demandTerms splits c_i f_i by the columns that f_i adds up.
-func demandTerms(f *Form, i int) []result.Term {
-	scale := f.C[i]
-	if f.Weight != nil {
-		scale *= f.Weight[i]
-	}
-	row, values := f.Demand.Row(i, nil), make([]float64, len(f.Cols))
-	for k, c := range f.Cols {
-		values[k] = row[c] * scale
-	}
-	return pickTerms(f.Value, values, func(k int) result.Term {
-		c := f.Cols[k]
-		return result.Term{Label: rowLabel(f.Demand.Cols, c), Key: f.Demand.Cols.Key(c).String(), Cells: result.CellsOf(f.Demand.Origin, i, c)}
-	})
-}
-
-// pickTerms lists the largest addends of a total and the rest.
-func pickTerms(total float64, values []float64, term func(k int) result.Term) []result.Term {
-	rest := total
-	var terms []result.Term
-	for _, k := range Largest(values, mostTerms) {
-		t := term(k)
-		t.Value = values[k]
-		terms = append(terms, t)
-		rest -= values[k]
-	}
-	if others := nonzero(values) - len(terms); others > 0 {
-		terms = append(terms, result.Term{Label: restLabel(others), Value: rest, Rest: true})
-	}
-	return terms
-}
-
-func rowLabel(a *iot.Axis, i int) class.Label {
-	l, k := a.Label(i), a.Key(i)
-	if l.En == "" {
-		l.En = k.Item
-	}
-	if k.Region != "" && len(a.Regions()) > 1 {
-		l.En, l.Zh = k.Region+" "+l.En, k.Region+" "+l.In(class.Zh)
-	}
-	return l
+	return d
 }
 
 // Constant is a number that leans on nothing.
@@ -136,7 +68,6 @@ func Ratio(letters string, a, b Operand) Derivation {
 		Formula: letters + " = " + digits(a.Value) + " / " + digits(b.Value) + " = " + digits(a.Value/b.Value),
 		Parts:   []result.Part{a.part(), b.part()},
 		leans:   append(a.scaled(1), b.scaled(-1)...),
-		model:   either(a.model, b.model),
 	}
 	for _, t := range a.Terms {
 		t.Value /= b.Value
@@ -153,7 +84,6 @@ func Sum(letters string, sign []float64, operands ...Operand) Derivation {
 		d.Value += sign[k] * o.Value
 		d.Terms = append(d.Terms, result.Term{Label: o.Label, Value: sign[k] * o.Value})
 		d.Parts = append(d.Parts, o.part())
-		d.model = either(d.model, o.model)
 		if sign[k] < 0 {
 			put.WriteString(" - ")
 		} else if k > 0 {
@@ -170,37 +100,67 @@ func Sum(letters string, sign []float64, operands ...Operand) Derivation {
 	return d
 }
 
-func either(a, b *Model) *Model {
-	if a == nil {
-		return b
-	}
-	return a
-}
-
-func (d Derivation) scaled(by float64) []Power {
-	leans := make([]Power, len(d.leans))
-	for i, p := range d.leans {
-		leans[i] = Power{p.Form, p.Exponent * by}
-	}
-	return leans
-}
-
 func (o Operand) part() result.Part {
 	return result.Part{Symbol: o.Symbol, Label: o.Label, Value: o.Value, Unit: o.Unit}
 }
 
+// Difference derives a - b of two forms; its terms are the industries where they
+// differ.
+func (m *Model) Difference(letters string, a, b *Form) Derivation {
+	value := a.Value - b.Value
+	d := Derivation{Value: value,
+		Formula: letters + " = " + digits(a.Value) + " - " + digits(b.Value) + " = " + digits(value),
+		Terms:   m.Split(value, func(i int) float64 { return a.C[i]*a.at[i] - b.C[i]*b.at[i] })}
+	if value != 0 {
+		d.leans = []lean{{a, a.Value / value, m}, {b, -b.Value / value, m}}
+	}
+	return d
+}
+
+// Times derives k times a number, k a datum such as an industry's output.
+func (d Derivation) Times(letters string, k float64) Derivation {
+	d.Formula = letters + " = " + digits(k) + " · " + digits(d.Value) + " = " + digits(k*d.Value)
+	d.Value *= k
+	d.Terms, d.Rounds = timesTerms(d.Terms, k), timesTerms(d.Rounds, k)
+	return d
+}
+
+func timesTerms(terms []result.Term, k float64) []result.Term {
+	scaled := make([]result.Term, len(terms))
+	for i, t := range terms {
+		t.Value *= k
+		scaled[i] = t
+	}
+	return scaled
+}
+
 // And adds a form that the value is proportional to, so that its source cells
 // are named too.
-func (d Derivation) And(f *Form) Derivation {
-	d.leans = append(d.leans, Power{f, 1})
+func (d Derivation) And(m *Model, f *Form) Derivation {
+	d.leans = append(d.leans, lean{f, 1, m})
 	return d
+}
+
+// As takes the source cells of another derivation of the same value: one that
+// says more of what it is made of, and less of how it adds up.
+func (d Derivation) As(other Derivation) Derivation {
+	d.leans = other.leans
+	return d
+}
+
+func (d Derivation) scaled(by float64) []lean {
+	leans := append([]lean(nil), d.leans...)
+	for i := range leans {
+		leans[i].exponent *= by
+	}
+	return leans
 }
 
 // Fill writes the derivation into an explanation.
 func (d Derivation) Fill(w *result.Why) {
 	w.Value, w.Formula, w.Parts, w.Terms, w.Rounds, w.Binding = d.Value, d.Formula, d.Parts, d.Terms, d.Rounds, d.Binding
-	if d.model != nil {
-		w.Sensitivities = d.model.Sensitivities(d.leans...)
+	if len(d.leans) > 0 {
+		w.Sensitivities = sensitivities(d.leans)
 	}
 }
 
@@ -222,80 +182,4 @@ func digits(v float64) string {
 		return strconv.FormatFloat(v, 'g', 7, 64)
 	}
 	return strconv.FormatFloat(v, 'f', max(0, 6-int(math.Floor(math.Log10(a)))), 64)
-}
-
-// OutputTable returns output as an n × 1 table, so that its cells can be named.
-func OutputTable(sys *iot.System) *iot.Table {
-	x := iot.NewDense(sys.N(), 1)
-	for i, v := range sys.Output {
-		x[i][0] = v
-	}
-	axis := iot.MustAxis("output", []iot.Key{{Item: "x"}}, []class.Label{{En: "gross output", Zh: "总产出"}})
-	return iot.NewTable("Output", sys.Industries, axis, sys.Unit, sys.OutputOrigin, x)
-}
-
-// Requirement derives Σ_i c_i (l_ij - δ_ij): what industry j takes of the
-// industries in c, from its suppliers and theirs, per unit of its final demand.
-// Its terms are the direct suppliers it comes through, (L'c)_k a_kj.
-func (m *Model) Requirement(letters string, c []float64, j int) Derivation {
-	form := m.Form(c, unit(m.n, j))
-	value := form.Value - c[j]
-	through := make([]float64, m.n)
-	for k := range through {
-		through[k] = form.lambda[k] * m.flows.Row(k, nil)[j] * m.inv[j]
-	}
-	d := Derivation{Value: value, Formula: letters + " = " + digits(value), model: m, Rounds: m.Rounds(form)[1:]}
-	d.Terms = m.Split(value, func(k int) float64 { return through[k] })
-	if value != 0 {
-		d.leans = []Power{{form, form.Value / value}}
-	}
-	return d
-}
-
-// DerivePath derives c_i a_ij … f_p, one path of a form; its terms are the rows
-// that c_i adds up, its parts the factors with their cells.
-func (m *Model) DerivePath(f *Form, p Path) Derivation {
-	first, last := p.Industries[0], p.Industries[len(p.Industries)-1]
-	at := make([]float64, m.n)
-	at[first] = f.F[last]
-	letters, put := "c_i", digits(f.C[first])
-	parts := []result.Part{{Symbol: "c_i", Label: m.name(first), Value: f.C[first], Unit: iot.ShareUnit}}
-	var links []Power
-	for k := 1; k < len(p.Industries); k++ {
-		i, j := p.Industries[k-1], p.Industries[k]
-		a := m.Coefficient(i, j)
-		at[first] *= a
-		links = append(links, Power{slope(scaledUnit(m.n, i, 1/a), unit(m.n, j)), 1})
-		letters, put = letters+" · a", put+" · "+digits(a)
-		parts = append(parts, result.Part{Symbol: "a", Label: m.link(i, j), Value: a, Unit: iot.RatioUnit, Cells: result.CellsOf(m.flows.Origin, i, j)})
-	}
-	parts = append(parts, result.Part{Symbol: "f", Label: m.name(last), Value: f.F[last], Unit: iot.RatioUnit})
-	d := m.Derive("", Direct(f.C, at).From(f.Source, f.Rows...))
-	d.Formula = letters + " · f = " + put + " · " + digits(f.F[last]) + " = " + digits(d.Value)
-	d.Parts, d.leans = parts, append(d.leans, links...)
-	return d
-}
-
-func scaledUnit(n, at int, v float64) []float64 {
-	e := make([]float64, n)
-	e[at] = v
-	return e
-}
-
-func (m *Model) link(i, j int) class.Label {
-	a, b := m.name(i), m.name(j)
-	return class.Label{En: a.En + " → " + b.En, Zh: a.In(class.Zh) + " → " + b.In(class.Zh)}
-}
-
-// Difference derives a - b of two forms; its terms are the industries where they
-// differ.
-func (m *Model) Difference(letters string, a, b *Form) Derivation {
-	value := a.Value - b.Value
-	d := Derivation{Value: value, model: m,
-		Formula: letters + " = " + digits(a.Value) + " - " + digits(b.Value) + " = " + digits(value),
-		Terms:   m.Split(value, func(i int) float64 { return a.C[i]*a.at[i] - b.C[i]*b.at[i] })}
-	if value != 0 {
-		d.leans = []Power{{a, a.Value / value}, {b, -b.Value / value}}
-	}
-	return d
 }

@@ -144,7 +144,7 @@ func (c *closure) loss(letters string, account *Account, counts func(i int) bool
 		panic("leontief: BUG: an extraction that was solved has no adjoint: " + err.Error())
 	}
 	for _, s := range slopes {
-		d.leans = append(d.leans, Power{s, 1 / d.Value})
+		d.leans = append(d.leans, lean{s, 1 / d.Value, c.m})
 	}
 	if account != nil {
 		counted := append([]float64(nil), c.e.Loss...)
@@ -154,7 +154,7 @@ func (c *closure) loss(letters string, account *Account, counts func(i int) bool
 			}
 		}
 		own := Direct(weight, counted).From(account.Table, account.Rows...)
-		d.leans = append(d.leans, Power{own, 1})
+		d.leans = append(d.leans, lean{own, 1, c.m})
 	}
 	return d
 }

@@ -137,7 +137,7 @@ func (lv *linkageView) add(a *result.Answer, i int, variation [2]result.Value) {
 func (lv *linkageView) net(j int) Derivation {
 	d := lv.backward(j).Times("f_j / x_j · i'L e_j", lv.m.f[j]*lv.m.inv[j])
 	if lv.m.f[j] != 0 {
-		d.leans = append(d.leans, Power{slope(scaledUnit(lv.m.n, j, -1/lv.m.f[j]), lv.m.x), 1})
+		d.leans = append(d.leans, lean{slope(scaledUnit(lv.m.n, j, -1/lv.m.f[j]), lv.m.x), 1, lv.m})
 	}
 	return d
 }

@@ -98,12 +98,15 @@ func (v *view) pathForm(in *result.Input, a *result.Answer) (*Form, error) {
 		return nil, &result.ParamError{Entry: a.Entry, Param: "sector", Got: in.Params.String("sector"), Want: "a sector that this economy has"}
 	}
 	f := make([]float64, v.m.n)
-	for i, d := range v.m.f {
-		if wanted[i] {
-			f[i] = d
-		}
+	for i := range wanted {
+		f[i] = v.m.f[i]
 	}
-	return v.m.formOf(account, f), nil
+	form := v.m.formOf(account, f)
+	left := make([]float64, v.m.n)
+	for i := range wanted {
+		left[i] = form.lambda[i]
+	}
+	return form.Leaving(left), nil
 }
 
 func (v *view) pathKey(p Path) string {
@@ -141,26 +144,16 @@ func (v *view) overAll(form *Form, symbol string, name class.Label, d Derivation
 	return Ratio(symbol+" / c'L f", operand(symbol, name, iot.Unit{}, d), v.allPaths(form))
 }
 
-// derivePath and allPaths lean on the recipe once more through demand: with
-// output as published, f* = x - A x, a sale to an industry is one less to final
-// users.
+// derivePath leans on the recipe once more through demand, as the whole form
+// does: a sale to an industry is one less to final users.
 func (v *view) derivePath(form *Form, p Path) Derivation {
 	d, last := v.m.DerivePath(form, p), p.Industries[len(p.Industries)-1]
-	d.leans = append(d.leans, Power{slope(scaledUnit(v.m.n, last, -1/form.F[last]), v.m.x), 1})
+	d.leans = append(d.leans, lean{slope(scaledUnit(v.m.n, last, -1/form.F[last]), v.m.x), 1, v.m})
 	return d
 }
 
 func (v *view) allPaths(form *Form) Operand {
-	d, lambda := v.m.Derive("c'L f", form), make([]float64, v.m.n)
-	for i, f := range form.F {
-		if f != 0 {
-			lambda[i] = -form.lambda[i]
-		}
-	}
-	if d.Value != 0 {
-		d.leans = append(d.leans, Power{slope(lambda, v.m.x), 1 / d.Value})
-	}
-	return operand("c'L f", label("all paths", "全部路径"), iot.Unit{}, d)
+	return operand("c'L f", label("all paths", "全部路径"), iot.Unit{}, v.m.Derive("c'L f", form))
 }
 
 // addOtherPaths adds the rest: exact, because the total is known without paths.

@@ -245,25 +245,6 @@ func (m *Model) MulA(y, v []float64) {
 	}
 }
 
-// MulAT computes y = A' v.
-func (m *Model) MulAT(y, v []float64) {
-	buf := make([]float64, m.n)
-	for j := range y {
-		y[j] = 0
-	}
-	for i := range m.n {
-		if v[i] == 0 {
-			continue
-		}
-		for j, z := range m.flows.Row(i, buf) {
-			y[j] += z * v[i]
-		}
-	}
-	for j := range y {
-		y[j] *= m.inv[j]
-	}
-}
-
 // Solve returns L f: the output that the demand f takes.
 func (m *Model) Solve(f []float64) []float64 {
 	x := append([]float64(nil), f...)

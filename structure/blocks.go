@@ -168,9 +168,9 @@ func (p *pull) effects(g int, f []float64) (v [effects]float64) {
 	return v
 }
 
-// count is a form that names the cells behind c.
-func (p *pull) count(v inverse, block int, f []float64) *leontief.Form {
-	return p.sourced(p.form(v, block, f))
+// count is c_block' (I - A_SS)⁻¹ f with the cells behind c.
+func (p *pull) count(v inverse, block int, f []float64, of demandKind) *leontief.Form {
+	return p.sourced(p.form(v, p.counted(block), f, of))
 }
 
 func (p *pull) sourced(f *leontief.Form) *leontief.Form {
@@ -181,33 +181,34 @@ func (p *pull) sourced(f *leontief.Form) *leontief.Form {
 }
 
 // derive explains one effect of a demand f on group g.
-func (p *pull) derive(k, g int, f []float64, unit iot.Unit) leontief.Derivation {
+func (p *pull) derive(k, g int, f []float64, unit iot.Unit, of demandKind) leontief.Derivation {
 	m := p.e.m
 	switch k {
 	case own:
-		return m.Derive("c_g'(I - A_gg)⁻¹f", p.count(p.alone[g], g, f))
+		return m.Derive("c_g'(I - A_gg)⁻¹f", p.count(p.alone[g], g, f, of))
 	case viaRest:
-		return m.Difference("c_g'[N_gc]_gg f - c_g'(I - A_gg)⁻¹f", p.count(p.withRest[g], g, f), p.count(p.alone[g], g, f))
+		return m.Difference("c_g'[N_gc]_gg f - c_g'(I - A_gg)⁻¹f", p.count(p.withRest[g], g, f, of), p.count(p.alone[g], g, f, of))
 	case feedback:
-		return m.Difference("c_g'L_gg f - c_g'[N_gc]_gg f", p.count(p.whole, g, f), p.count(p.withRest[g], g, f))
+		return m.Difference("c_g'L_gg f - c_g'[N_gc]_gg f", p.count(p.whole, g, f, of), p.count(p.withRest[g], g, f, of))
 	case spillOther:
-		return m.Derive("c_h'L_hg f", p.count(p.whole, other(g), f))
+		return m.Derive("c_h'L_hg f", p.count(p.whole, other(g), f, of))
 	case spillRest:
-		return m.Derive("c_c'L_cg f", p.count(p.whole, rest, f))
+		return m.Derive("c_c'L_cg f", p.count(p.whole, rest, f, of))
 	}
 	var signs []float64
 	var operands []leontief.Operand
 	for k, column := range effectColumns(false)[:total] {
 		signs = append(signs, 1)
-		operands = append(operands, leontief.Operand{Symbol: column.ID, Label: column.Label, Unit: unit, Derivation: p.derive(k, g, f, unit)})
+		operands = append(operands, leontief.Operand{Symbol: column.ID, Label: column.Label, Unit: unit, Derivation: p.derive(k, g, f, unit, of)})
 	}
 	return leontief.Sum("c'L f", signs, operands...)
 }
 
-func (p *pull) cells(g int, f []float64, unit iot.Unit) []result.Traced {
+// cells are the effects of a demand on group g, explained by derive.
+func (p *pull) cells(g int, f []float64, derive func(k int) leontief.Derivation) []result.Traced {
 	cells := make([]result.Traced, effects)
 	for k, v := range p.effects(g, f) {
-		cells[k] = leontief.Traced(result.Num(v), func() leontief.Derivation { return p.derive(k, g, f, unit) })
+		cells[k] = leontief.Traced(result.Num(v), func() leontief.Derivation { return derive(k) })
 	}
 	return cells
 }
@@ -228,7 +229,8 @@ func (p *pull) addBlock(a *result.Answer, g int) {
 	id, unit := p.ids[g], p.e.sys.Unit
 	head := []result.Traced{result.Plain(result.Str(id)), result.Plain(result.Lab(p.names[g]))}
 	demand := leontief.Traced(result.Num(sum), func() leontief.Derivation { return p.deriveDemand(f) })
-	a.Add("values", id, p.names[g], append(append(head[:2:2], demand), p.cells(g, f, unit)...)...)
+	value := func(k int) leontief.Derivation { return p.derive(k, g, f, unit, published) }
+	a.Add("values", id, p.names[g], append(append(head[:2:2], demand), p.cells(g, f, value)...)...)
 	if sum == 0 {
 		return // no mix of demand to be one unit of
 	}
@@ -236,7 +238,12 @@ func (p *pull) addBlock(a *result.Answer, g int) {
 	for q := range f {
 		mix[q] = f[q] / sum
 	}
-	a.Add("blocks", id, p.names[g], append(head[:2:2], p.cells(g, mix, iot.RatioUnit)...)...)
+	// The mix moves with the demand that it is a unit of.
+	perUnit := func(k int) leontief.Derivation {
+		over := leontief.Ratio("", leontief.Operand{Derivation: value(k)}, leontief.Operand{Derivation: p.deriveDemand(f)})
+		return p.derive(k, g, mix, iot.RatioUnit, given).As(over)
+	}
+	a.Add("blocks", id, p.names[g], append(head[:2:2], p.cells(g, mix, perUnit)...)...)
 }
 
 // deriveDemand explains Σ f of some parts: output less sales to industries.
@@ -265,7 +272,7 @@ func (p *pull) addSectors(a *result.Answer) {
 			key, name := p.key(q), leontief.IndustryLabel(p.e.sys, i)
 			a.Add("sectors", key, name, append([]result.Traced{
 				result.Plain(result.Str(p.ids[g])), result.Plain(result.Str(p.e.sys.Industries.Key(i).Item)), result.Plain(result.Lab(name))},
-				p.cells(g, f, iot.RatioUnit)...)...)
+				p.cells(g, f, func(k int) leontief.Derivation { return p.derive(k, g, f, iot.RatioUnit, given) })...)...)
 		}
 	}
 }

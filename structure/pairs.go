@@ -82,7 +82,7 @@ func (p *pull) deriveNeed(c []float64, i, j int, need float64) leontief.Derivati
 	}
 	at := only(p.e.n, i)
 	at[i] = need
-	return d.And(p.sourced(leontief.Direct(c, at)))
+	return d.And(p.e.m, p.sourced(leontief.Direct(c, at)))
 }
 
 // perUnit is ω_i/x_j at i: what turns the flow z_ij into a need of part of i.
@@ -106,7 +106,9 @@ func times(v []float64, by float64) []float64 {
 func (p *pull) derivePair(pr pair) leontief.Derivation {
 	f := make([]float64, len(p.parts))
 	f[pr.from] = p.f[pr.from]
-	return p.e.m.Derive("c_i (l_ij - δ_ij) f_j", p.sourced(p.formAt(pr.to, f)))
+	c := make([]float64, len(p.parts))
+	c[pr.to] = p.c[p.parts[pr.to].industry]
+	return p.e.m.Derive("c_i (l_ij - δ_ij) f_j", p.sourced(p.form(p.whole, c, f, published)))
 }
 
 // deriveOthers explains the pulls that are not listed: all less those listed.
@@ -119,7 +121,7 @@ func (p *pull) deriveOthers(listed []pair) leontief.Derivation {
 	}
 	for g := range p.ids {
 		f, _ := p.demandOf(g)
-		add(1, label("all of "+p.names[other(g)].En+" for "+p.names[g].En, p.names[g].In(class.Zh)+"对"+p.names[other(g)].In(class.Zh)+"的全部带动"), p.derive(spillOther, g, f, p.e.sys.Unit))
+		add(1, label("all of "+p.names[other(g)].En+" for "+p.names[g].En, p.names[g].In(class.Zh)+"对"+p.names[other(g)].In(class.Zh)+"的全部带动"), p.derive(spillOther, g, f, p.e.sys.Unit, published))
 	}
 	for _, pr := range listed {
 		from, to := leontief.IndustryLabel(p.e.sys, p.parts[pr.from].industry), leontief.IndustryLabel(p.e.sys, p.parts[pr.to].industry)

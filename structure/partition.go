@@ -165,30 +165,35 @@ func (p *partition) counted(block int) []float64 {
 	return c
 }
 
-// form is c_block' (I - A_SS)⁻¹ f with its cells, by industry.
-func (p *partition) form(v inverse, block int, f []float64) *leontief.Form {
-	return p.collapse(v.solveT(p.counted(block)), v.solve(f), f, func(q int) bool { return p.parts[q].block == block })
-}
+// A demand is given, or published: f* = x - Z 1, which leans on the flows itself.
+type demandKind bool
 
-// collapse adds parts up to industries: ∂/∂a_ij = (Σ ω_p λ_p) (Σ y_q).
-func (p *partition) collapse(lambda, y, f []float64, counted func(q int) bool) *leontief.Form {
-	n := p.e.n
-	l, made, at, demand := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+const (
+	given     demandKind = false
+	published demandKind = true
+)
+
+// form is c' (I - A_SS)⁻¹ f with its cells, c and f by part. Parts are added up
+// to industries: ∂/∂a_ij = (Σ ω_p λ_p) (Σ y_q).
+func (p *partition) form(v inverse, c, f []float64, of demandKind) *leontief.Form {
+	n, lambda, y := p.e.n, v.solveT(c), v.solve(f)
+	l, made, at := make([]float64, n), make([]float64, n), make([]float64, n)
+	demand, left := make([]float64, n), make([]float64, n)
 	for q, part := range p.parts {
 		i := part.industry
 		l[i] += part.weight * lambda[q]
 		made[i] += y[q]
 		demand[i] += f[q]
-		if counted(q) {
+		if c[q] != 0 {
 			at[i] += y[q]
 		}
+		if f[q] != 0 {
+			left[i] += part.weight * lambda[q]
+		}
 	}
-	return leontief.NewForm(p.c, demand, l, made, at)
-}
-
-// formAt is c_q' L f for one part q, by industry.
-func (p *partition) formAt(q int, f []float64) *leontief.Form {
-	c := make([]float64, len(p.parts))
-	c[q] = p.c[p.parts[q].industry]
-	return p.collapse(p.whole.solveT(c), p.whole.solve(f), f, func(r int) bool { return r == q })
+	form := leontief.NewForm(p.c, demand, l, made, at)
+	if of == published {
+		form.Leaving(left)
+	}
+	return form
 }

@@ -38,12 +38,6 @@ func (e *Extraction) slopes(c []float64) ([]*Form, error) {
 	return []*Form{slope(demand, m.x), slope(others, fromOthers), slope(own, fromOwn)}, nil
 }
 
-// slope is a form that only serves [Model.Sensitivities]: its value is one, so
-// that an exponent of 1/v makes elasticities of v.
-func slope(lambda, y []float64) *Form {
-	return &Form{lambda: lambda, y: y, at: make([]float64, len(y)), Value: 1, part: true}
-}
-
 // adjoint returns μ = L̃'c for the recipe that is left, from k rows of L and the
 // 2k unknowns h = A_:S'μ and u = μ_S:
 //

@@ -67,7 +67,7 @@ func TestNewEntry(t *testing.T) {
 			"help in Chinese":    {"探测的 x_1", "探针只作探测。"},
 			"its answer":         {"Probed.", "probed output"},
 			"its why":            {"x_1, as probed", "Source"},
-			"API document":       {"probe", "How large is probed output?", "x_1, as probed"},
+			"API document":       {"ProbeResult", "How large is probed output?", "Sizes", "probed output"},
 			"catalogue of page":  {`"id":"probe"`, "规模探针", "x_1, as probed", "A probe probes."},
 			"index of documents": {"[probe](probe.md)", "探测的产出有多大？"},
 			"its document":       {"# see probe: Probe of sizes · 规模探针", "| `--economy` |", "x_1, as probed", "Probed.", "On probing"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/dependence"
+	"dougong/internal/laws"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -20,12 +21,12 @@ func ExampleEntries() {
 	final := iot.MustAxis("final demand", []iot.Key{{Item: "F"}}, nil)
 	primary := iot.MustAxis("primary input", []iot.Key{{Item: "VA"}}, nil)
 	sys, err := iot.NewSystem(iot.System{
-		Meta: iot.Meta{Name: "miller-blair", Unit: unit}, Industries: axis, Imports: iot.ImportSplit, Output: x,
-		Flows:             iot.NewTable("Flows", axis, axis, unit, iot.Origin{}, z),
-		ImportFlows:       iot.NewTable("ImportFlows", axis, axis, unit, iot.Origin{}, imports),
-		FinalDemand:       iot.NewTable("FinalDemand", axis, final, unit, iot.Origin{}, iot.Dense{{350}, {1700}}),
-		ImportFinalDemand: iot.NewTable("ImportFinalDemand", axis, final, unit, iot.Origin{}, iot.NewDense(2, 1)),
-		Primary:           iot.NewTable("Primary", primary, axis, unit, iot.Origin{}, iot.Dense{{550, 1000}}),
+		Meta: iot.Meta{Name: "miller-blair", Unit: laws.Unit}, Industries: axis, Imports: iot.ImportSplit, Output: x,
+		Flows:             iot.NewTable("Flows", axis, axis, laws.Unit, iot.Origin{}, z),
+		ImportFlows:       iot.NewTable("ImportFlows", axis, axis, laws.Unit, iot.Origin{}, imports),
+		FinalDemand:       iot.NewTable("FinalDemand", axis, final, laws.Unit, iot.Origin{}, iot.Dense{{350}, {1700}}),
+		ImportFinalDemand: iot.NewTable("ImportFinalDemand", axis, final, laws.Unit, iot.Origin{}, iot.NewDense(2, 1)),
+		Primary:           iot.NewTable("Primary", primary, axis, laws.Unit, iot.Origin{}, iot.Dense{{550, 1000}}),
 		FinalKinds:        []iot.FinalKind{iot.Household}, PrimaryKinds: []iot.PrimaryKind{iot.ValueAddedTotal},
 	})
 	if err != nil {

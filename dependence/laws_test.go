@@ -1,20 +1,28 @@
 package dependence_test
 
 import (
-	"fmt"
 	"math"
-	"math/rand/v2"
 	"testing"
 
-	"dougong/class"
+	"dougong/dependence"
+	"dougong/internal/laws"
 	"dougong/iot"
 	"dougong/result"
 )
 
-var sizes = []int{1, 2, 3, 10, 24}
+// world is a random world of regions × sectors with residuals.
+func world(regions, sectors int, seed uint64) *result.Input {
+	return laws.Economy{Regions: regions, Sectors: sectors, Seed: seed, Residuals: true, Falling: true}.Input()
+}
 
-func input(sys *iot.System) *result.Input {
-	return &result.Input{System: sys, Memo: result.NewMemo()}
+// split is economy B of a world, with domestic and imported use apart.
+func split(t *testing.T, sectors int, seed uint64) *result.Input {
+	t.Helper()
+	s, err := world(3, sectors, seed).System.National("B")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return laws.In(s, laws.Tags(sectors))
 }
 
 // checkContents: look-through imports, value added and the rest are all there is
@@ -22,47 +30,47 @@ func input(sys *iot.System) *result.Input {
 func checkContents(t *testing.T, in *result.Input, economy, sector string, tolerance float64) {
 	t.Helper()
 	name := in.System.Name + " " + economy + " " + sector
-	r := run(t, entry(t, "dependence"), in, map[string]string{"economy": economy, "sector": sector, "top": "7"})
+	r := laws.Run(t, entry(t, "dependence"), in, map[string]string{"economy": economy, "sector": sector, "top": "7"})
 	table, _ := r.Table("sectors")
 	for _, row := range table.Rows {
 		if v, _ := table.Value(row.Key, "total"); v.Absent != "" {
 			continue
 		}
-		all := cell(t, r, "sectors", row.Key, "total") + cell(t, r, "sectors", row.Key, "value_added") + cell(t, r, "sectors", row.Key, "other")
-		near(t, name+": contents of "+row.Key, all, 1, tolerance)
+		all := laws.Cell(t, r, "sectors", row.Key, "total") + laws.Cell(t, r, "sectors", row.Key, "value_added") + laws.Cell(t, r, "sectors", row.Key, "other")
+		laws.Near(t, name+": contents of "+row.Key, all, 1, tolerance)
 	}
 	if !in.System.MultiRegion() {
 		return
 	}
 	key := iot.Key{Region: economy, Item: sector}.String()
 	for _, by := range []string{"by-economy", "by-industry"} {
-		near(t, name+": direct "+by, sum(t, r, by, "direct"), cell(t, r, "sectors", key, "direct"), tolerance)
-		near(t, name+": look-through "+by, sum(t, r, by, "total"), cell(t, r, "sectors", key, "total"), tolerance)
-		near(t, name+": shares "+by, sum(t, r, by, "of_total"), 1, tolerance)
+		laws.Near(t, name+": direct "+by, laws.Sum(t, r, by, "direct"), laws.Cell(t, r, "sectors", key, "direct"), tolerance)
+		laws.Near(t, name+": look-through "+by, laws.Sum(t, r, by, "total"), laws.Cell(t, r, "sectors", key, "total"), tolerance)
+		laws.Near(t, name+": shares "+by, laws.Sum(t, r, by, "of_total"), 1, tolerance)
 	}
-	near(t, name+": origins", sum(t, r, "by-economy", "origin"), 1, tolerance)
-	near(t, name+": paths", sum(t, r, "paths", "value"), cell(t, r, "sectors", key, "total"), tolerance)
+	laws.Near(t, name+": origins", laws.Sum(t, r, "by-economy", "origin"), 1, tolerance)
+	laws.Near(t, name+": paths", laws.Sum(t, r, "paths", "value"), laws.Cell(t, r, "sectors", key, "total"), tolerance)
 }
 
 func TestContentsAddUp(t *testing.T) {
-	for _, n := range sizes {
-		checkContents(t, input(randomWorld(3, n, 11)), "B", "c1", 1e-9)
-		checkContents(t, input(randomSplit(t, n, 12)), "", "c1", 1e-9)
+	for _, n := range laws.Sizes {
+		checkContents(t, world(3, n, 11), "B", "c1", 1e-9)
+		checkContents(t, split(t, n, 12), "", "c1", 1e-9)
 	}
 }
 
 // TestNationalAgreesWithWorld: one economy taken out of a world table has the
 // same contents as inside it.
 func TestNationalAgreesWithWorld(t *testing.T) {
-	for _, n := range sizes {
-		world := randomWorld(3, n, 21)
-		national, err := world.National("B")
+	for _, n := range laws.Sizes {
+		in := world(3, n, 21)
+		national, err := in.System.National("B")
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, id := range []string{"dependence", "export-content"} {
-			inside := run(t, entry(t, id), input(world), map[string]string{"economy": "B"})
-			outside := run(t, entry(t, id), input(national), nil)
+			inside := laws.Run(t, entry(t, id), in, map[string]string{"economy": "B"})
+			outside := laws.Run(t, entry(t, id), laws.In(national, in.Tags), nil)
 			sameTable(t, id, inside, outside, "sectors", 1e-12)
 		}
 	}
@@ -93,153 +101,60 @@ func sameTable(t *testing.T, what string, a, b *result.Result, id string, tolera
 }
 
 func TestNoImportsNoDependence(t *testing.T) {
-	for _, n := range sizes {
-		s := randomSplit(t, n, 31)
+	for _, n := range laws.Sizes {
+		s := split(t, n, 31).System
 		s.ImportFlows = s.ImportFlows.ScaleRows("ImportFlows", make([]float64, n), "nothing")
 		closed, err := iot.NewSystem(*s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := run(t, entry(t, "dependence"), input(closed), nil)
+		r := laws.Run(t, entry(t, "dependence"), laws.In(closed, nil), nil)
 		table, _ := r.Table("sectors")
 		for _, row := range table.Rows {
-			if d := cell(t, r, "sectors", row.Key, "total"); d != 0 {
+			if d := laws.Cell(t, r, "sectors", row.Key, "total"); d != 0 {
 				t.Errorf("n %d: %s: look-through %v; want 0", n, row.Key, d)
 			}
 			if hidden, _ := table.Value(row.Key, "hidden"); hidden.Absent != result.NotApplicable {
 				t.Errorf("n %d: %s: hidden share %+v; want not applicable", n, row.Key, hidden)
 			}
 		}
-		x := run(t, entry(t, "export-content"), input(closed), nil)
-		near(t, "foreign content", cell(t, x, "totals", "domestic", "foreign_share"), 0, 0)
-	}
-}
-
-// permuted is a system with its industries in another order.
-func permuted(t *testing.T, s *iot.System, order []int) *iot.System {
-	t.Helper()
-	p := *s
-	p.Industries = s.Industries.Select(order)
-	p.Flows = s.Flows.Select("Flows", order, order)
-	p.FinalDemand = s.FinalDemand.Select("FinalDemand", order, nil)
-	p.Primary = s.Primary.Select("Primary", nil, order)
-	if s.ImportFlows != nil {
-		p.ImportFlows = s.ImportFlows.Select("ImportFlows", order, order)
-		p.ImportFinalDemand = s.ImportFinalDemand.Select("ImportFinalDemand", order, nil)
-	}
-	p.Output = make([]float64, len(order))
-	for i, o := range order {
-		p.Output[i] = s.Output[o]
-	}
-	again, err := iot.NewSystem(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return again
-}
-
-func TestRelabellingPermutes(t *testing.T) {
-	for _, n := range sizes {
-		world := randomWorld(2, n, 41)
-		order := rand.New(rand.NewPCG(41, 0)).Perm(world.N())
-		other := permuted(t, world, order)
-		for id, params := range map[string]map[string]string{
-			"dependence":     {"economy": "B", "sector": "c1", "top": "0"},
-			"export-content": {"economy": "B", "top": "0"},
-			"users-of":       {"economy": "B", "sector": "c1", "top": "0"},
-			"leverage":       {"economy": "B", "top": "0"},
-			"mutual":         {},
-		} {
-			a, b := run(t, entry(t, id), input(world), params), run(t, entry(t, id), input(other), params)
-			for _, table := range a.Tables {
-				if table.ID != "paths" { // near-ties may change places
-					sameTable(t, fmt.Sprint(id, " n ", n), a, b, table.ID, 1e-11)
-				}
-			}
-		}
-	}
-}
-
-// scaled is a system in another currency.
-func scaled(t *testing.T, s *iot.System, by float64) *iot.System {
-	t.Helper()
-	all := func(n int) []float64 {
-		f := make([]float64, n)
-		for i := range f {
-			f[i] = by
-		}
-		return f
-	}
-	c := *s
-	c.Flows = s.Flows.ScaleRows("Flows", all(s.N()), "currency")
-	c.FinalDemand = s.FinalDemand.ScaleRows("FinalDemand", all(s.N()), "currency")
-	c.Primary = s.Primary.ScaleRows("Primary", all(s.Primary.Rows.Len()), "currency")
-	c.Output = make([]float64, s.N())
-	for i, x := range s.Output {
-		c.Output[i] = by * x
-	}
-	again, err := iot.NewSystem(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return again
-}
-
-func TestScalingTheCurrencyScales(t *testing.T) {
-	const by = 7.25
-	world := randomWorld(3, 4, 51)
-	other := scaled(t, world, by)
-	for id, params := range map[string]map[string]string{
-		"dependence": {"economy": "B", "sector": "c1"}, "suppliers-of": {"economy": "B", "sector": "c1"}, "users-of": {"economy": "B", "sector": "c1"},
-		"exposure": {"economy": "B", "product": "c2"}, "export-content": {"economy": "B"}, "leverage": {"economy": "B"}, "mutual": {},
-	} {
-		a, b := run(t, entry(t, id), input(world), params), run(t, entry(t, id), input(other), params)
-		for k, table := range a.Tables {
-			for r, row := range table.Rows {
-				for c, column := range table.Columns {
-					want := row.Cells[c].Number
-					if column.Money {
-						want *= by
-					}
-					near(t, id+" "+table.ID+" "+row.Key+" "+column.ID, b.Tables[k].Rows[r].Cells[c].Number, want, 1e-11*(1+math.Abs(want)))
-				}
-			}
-		}
+		x := laws.Run(t, entry(t, "export-content"), laws.In(closed, nil), nil)
+		laws.Near(t, "foreign content", laws.Cell(t, x, "totals", "domestic", "foreign_share"), 0, 0)
 	}
 }
 
 // TestLeverageMirrorsDependence: what they depend on us is what our row says in
 // their dependence.
 func TestLeverageMirrorsDependence(t *testing.T) {
-	in := input(randomWorld(4, 3, 61))
-	ours := run(t, entry(t, "leverage"), in, map[string]string{"economy": "B", "top": "2"})
+	in := world(4, 3, 61)
+	ours := laws.Run(t, entry(t, "leverage"), in, map[string]string{"economy": "B", "top": "2"})
 	for _, partner := range []string{"A", "C", "D"} {
-		theirs := run(t, entry(t, "dependence"), in, map[string]string{"economy": partner})
+		theirs := laws.Run(t, entry(t, "dependence"), in, map[string]string{"economy": partner})
 		for _, column := range []string{"direct", "total"} {
-			near(t, partner+" "+column, cell(t, ours, "partners", partner, column), cell(t, theirs, "by-economy", "B", column), 1e-12)
+			laws.Near(t, partner+" "+column, laws.Cell(t, ours, "partners", partner, column), laws.Cell(t, theirs, "by-economy", "B", column), 1e-12)
 		}
-		near(t, partner+" share", cell(t, ours, "partners", partner, "of_imports"), cell(t, theirs, "by-economy", "B", "of_total"), 1e-12)
-		back := run(t, entry(t, "leverage"), in, map[string]string{"economy": partner})
-		near(t, partner+" net", cell(t, ours, "partners", partner, "net"), -cell(t, back, "partners", "B", "net"), 1e-12)
+		laws.Near(t, partner+" share", laws.Cell(t, ours, "partners", partner, "of_imports"), laws.Cell(t, theirs, "by-economy", "B", "of_total"), 1e-12)
+		back := laws.Run(t, entry(t, "leverage"), in, map[string]string{"economy": partner})
+		laws.Near(t, partner+" net", laws.Cell(t, ours, "partners", partner, "net"), -laws.Cell(t, back, "partners", "B", "net"), 1e-12)
 	}
-	near(t, "inputs bought", sum(t, ours, "industries", "inputs"), sum(t, ours, "partners", "inputs"), 1e-9)
+	laws.Near(t, "inputs bought", laws.Sum(t, ours, "industries", "inputs"), laws.Sum(t, ours, "partners", "inputs"), 1e-9)
 }
 
 func TestMutualAddsUp(t *testing.T) {
-	for _, n := range sizes {
-		in := input(randomWorld(3, n, 71))
-		r := run(t, entry(t, "mutual"), in, nil)
+	for _, n := range laws.Sizes {
+		in := world(3, n, 71)
+		r := laws.Run(t, entry(t, "mutual"), in, nil)
 		for _, s := range []string{"A", "B", "C"} {
-			row := func(column string) float64 { return cell(t, r, "economies", s, column) }
-			near(t, s+" parts", row("home")+row("abroad")+row("other"), 1, 1e-9)
+			row := func(column string) float64 { return laws.Cell(t, r, "economies", s, column) }
+			laws.Near(t, s+" parts", row("home")+row("abroad")+row("other"), 1, 1e-9)
 			var pairs float64
 			for _, from := range []string{"A", "B", "C"} {
 				if from != s {
-					pairs += cell(t, r, "matrix", s+"<"+from, "look_through")
-					near(t, s+" net", cell(t, r, "matrix", s+"<"+from, "leverage"), -cell(t, r, "matrix", from+"<"+s, "leverage"), 1e-12)
+					pairs += laws.Cell(t, r, "matrix", s+"<"+from, "look_through")
+					laws.Near(t, s+" net", laws.Cell(t, r, "matrix", s+"<"+from, "leverage"), -laws.Cell(t, r, "matrix", from+"<"+s, "leverage"), 1e-12)
 				}
 			}
-			near(t, s+" pairs", pairs, row("abroad"), 1e-9)
+			laws.Near(t, s+" pairs", pairs, row("abroad"), 1e-9)
 		}
 	}
 }
@@ -247,67 +162,53 @@ func TestMutualAddsUp(t *testing.T) {
 // TestExposureOfAllProductsIsDependence: exposures to all products, or to all
 // suppliers of one, add up.
 func TestExposureOfAllProductsIsDependence(t *testing.T) {
-	in := input(randomWorld(3, 4, 81))
-	content := run(t, entry(t, "dependence"), in, map[string]string{"economy": "B"})
+	in := world(3, 4, 81)
+	content := laws.Run(t, entry(t, "dependence"), in, map[string]string{"economy": "B"})
 	var total, one, parts float64
 	for _, product := range []string{"c1", "c2", "c3", "c4"} {
-		r := run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": product, "top": "0"})
-		total += cell(t, r, "sectors", "B_c3", "total")
+		r := laws.Run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": product, "top": "0"})
+		total += laws.Cell(t, r, "sectors", "B_c3", "total")
 	}
-	near(t, "all products", total, cell(t, content, "sectors", "B_c3", "total"), 1e-12)
-	one = cell(t, run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": "c2", "top": "0"}), "sectors", "B_c3", "total")
+	laws.Near(t, "all products", total, laws.Cell(t, content, "sectors", "B_c3", "total"), 1e-12)
+	one = laws.Cell(t, laws.Run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": "c2", "top": "0"}), "sectors", "B_c3", "total")
 	for _, supplier := range []string{"A", "C"} {
-		r := run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": "c2", "supplier": supplier, "top": "0"})
-		parts += cell(t, r, "sectors", "B_c3", "total")
+		r := laws.Run(t, entry(t, "exposure"), in, map[string]string{"economy": "B", "product": "c2", "supplier": supplier, "top": "0"})
+		parts += laws.Cell(t, r, "sectors", "B_c3", "total")
 	}
-	near(t, "all suppliers", parts, one, 1e-12)
+	laws.Near(t, "all suppliers", parts, one, 1e-12)
 }
 
-// TestEntriesAreComplete: both languages, formula, limits, citation, example.
-func TestEntriesAreComplete(t *testing.T) {
-	in := input(randomWorld(3, 4, 91))
-	for _, id := range []string{"dependence", "suppliers-of", "users-of", "exposure", "export-content", "leverage", "mutual"} {
-		e := entry(t, id)
-		for _, l := range append([]class.Label{e.Label, e.Question}, e.Limits...) {
-			if missing := l.Missing(); len(missing) > 0 {
-				t.Errorf("%s: %q lacks %v", id, l.En+l.Zh, missing)
+// ask are parameters with which an entry runs on a small world or its national
+// tables.
+func ask(e *result.Entry, in *result.Input, top string) map[string]string {
+	all := map[string]string{"sector": "c1", "product": "c1", "top": top, "threshold": "0.02"}
+	if in.System.MultiRegion() {
+		all["economy"], all["supplier"] = "B", "A"
+	}
+	params := map[string]string{}
+	for _, p := range e.Params {
+		if value, ok := all[p.ID]; ok {
+			params[p.ID] = value
+		}
+	}
+	return params
+}
+
+func TestEntriesObeyTheLaws(t *testing.T) {
+	for _, in := range []*result.Input{world(3, 4, 1), split(t, 5, 2), world(2, 1, 3)} {
+		for _, e := range dependence.Entries() {
+			if e.Check(in.System, in.Tags) == nil {
+				laws.Obeys(t, e, in, ask(e, in, "3"), ask(e, in, "0"))
 			}
-		}
-		if e.Formula == "" || len(e.Citation) == 0 || len(e.Limits) == 0 || e.Example == "" || e.Verb != result.Find {
-			t.Errorf("%s: formula, citation, limits, example or verb missing", id)
-		}
-		for _, spec := range e.Tables {
-			for _, c := range spec.Columns {
-				if len(spec.Label.Missing())+len(c.Label.Missing())+len(c.Definition.Missing()) > 0 {
-					t.Errorf("%s %s %s: a label lacks a language", id, spec.ID, c.ID)
-				}
-			}
-		}
-		r := run(t, e, in, small(e, in.System))
-		if len(r.Headline) == 0 {
-			t.Errorf("%s: no headline", id)
-		}
-		for _, l := range r.Headline {
-			if missing := l.Missing(); len(missing) > 0 {
-				t.Errorf("%s: headline %q lacks %v", id, l.En+l.Zh, missing)
-			}
-		}
-		for _, f := range r.Figures {
-			checkFigure(t, id, r, f)
 		}
 	}
 }
 
-func checkFigure(t *testing.T, id string, r *result.Result, f result.Figure) {
-	t.Helper()
-	table, ok := r.Table(f.Table)
-	if !ok {
-		t.Errorf("%s: figure %s draws table %s; there is none", id, f.ID, f.Table)
-		return
-	}
-	for _, c := range append([]string{f.Label, f.From, f.To}, f.Values...) {
-		if _, ok := table.Column(c); c != "" && !ok {
-			t.Errorf("%s: figure %s draws column %s; there is none", id, f.ID, c)
+func TestRelabellingPermutes(t *testing.T) {
+	for _, n := range laws.Sizes {
+		for _, e := range dependence.Entries() {
+			in := world(2, n, 41)
+			laws.Permutes(t, e, in, ask(e, in, "0"))
 		}
 	}
 }

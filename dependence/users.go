@@ -59,13 +59,21 @@ func usersOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 	u.direct = h.m.PerOutput(u.sales)
 	u.addIndustries(a, in.Params.Int("top"))
 	u.addFinal(a)
-	if order, _ := ranked(u.total, 0); len(order) > 0 {
-		most := listing(order[:min(3, len(order))], h.name, func(j int, _ class.Lang) string { return digits(u.total[j]) })
-		a.Say(
-			fmt.Sprintf("%s: needed most, per unit of final output, by %s.", h.name(i).En, most.En),
-			fmt.Sprintf("%s：按每单位最终产品的完全消耗，最需要它的是%s。", h.name(i).In(class.Zh), most.Zh))
-	}
+	u.headline(a)
 	return nil
+}
+
+func (u users) headline(a *result.Answer) {
+	name := u.h.name(u.i)
+	order, _ := ranked(u.total, 3)
+	if len(order) == 0 {
+		a.Say(name.En+": no home industry needs it.", name.In(class.Zh)+"：国内没有产业需要它。")
+		return
+	}
+	most := listing(order, u.h.name, func(j int, _ class.Lang) string { return digits(u.total[j]) })
+	a.Say(
+		fmt.Sprintf("%s: needed most, per unit of final output, by %s.", name.En, most.En),
+		fmt.Sprintf("%s：按每单位最终产品的完全消耗，最需要它的是%s。", name.In(class.Zh), most.Zh))
 }
 
 // domesticOf is homeOf without the question what is imported: a table that has

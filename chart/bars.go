@@ -90,7 +90,7 @@ func (b *ranking) legend() []key {
 			}
 		}
 	}
-	if b.p.missing() > 0 {
+	if missing(b.p.inScale(mostRows)) {
 		keys = append(keys, b.p.missingKey())
 	}
 	return keys
@@ -99,14 +99,27 @@ func (b *ranking) legend() []key {
 // pitch is the height of a row that reads well.
 func (b *ranking) pitch() float64 {
 	if b.dots {
-		return 22
+		return max(22, b.lineRoom())
 	}
 	deepest := 1
 	for _, a := range b.columns {
 		deepest = max(deepest, len(a.series))
 	}
-	return 9 + []float64{0, 13, 22, 30}[min(deepest, 3)] + 9*float64(max(0, deepest-3))
+	return max(9+[]float64{0, 13, 22, 30}[min(deepest, 3)]+9*float64(max(0, deepest-3)), b.lineRoom())
 }
+
+// lineRoom is the height of a row whose name takes two lines.
+func (b *ranking) lineRoom() float64 {
+	for _, r := range b.p.rows {
+		if measure(b.p.say(r.name), labelSize, false) > b.p.bodyWidth()*nameShare {
+			return 28
+		}
+	}
+	return 0
+}
+
+// nameShare is the most of the width that names may have.
+const nameShare = 0.42
 
 // axisRoom is kept below the rows for ticks and caption.
 const axisRoom = 34.0
@@ -115,9 +128,13 @@ func (b *ranking) height(float64) float64 {
 	return float64(len(b.p.cut(b.p.most(mostRows))))*b.pitch() + axisRoom
 }
 
+// least holds one row and the rest.
+func (b *ranking) least(float64) float64 { return 2*b.leastPitch() + axisRoom }
+
+func (b *ranking) leastPitch() float64 { return max(12, b.pitch()*0.6) }
+
 func (b *ranking) draw(c *canvas, in box) {
-	least := max(12, b.pitch()*0.6)
-	rows := b.p.cut(b.p.most(max(1, int((in.h-axisRoom)/least)-1)))
+	rows := b.p.cut(b.p.most(max(1, int((in.h-axisRoom)/b.leastPitch())-1)))
 	if len(rows) == 0 {
 		return
 	}
@@ -131,35 +148,39 @@ func (b *ranking) draw(c *canvas, in box) {
 	}
 }
 
-// nameRoom is the width that the names of rows get: what they need, or two
-// fifths.
+// nameRoom is the width that the names of rows get: what they need, or their
+// share.
 func (b *ranking) nameRoom(rows []row, width float64) float64 {
 	need := 0.0
-	for _, r := range rows {
+	for _, r := range b.p.ofAll(rows) {
 		need = max(need, measure(b.p.say(r.name), labelSize, false))
 	}
-	return min(need+2, width*0.4) + 10
+	return min(need+2, width*nameShare) + 10
 }
 
 // drawNames writes the names of rows, each in up to two lines.
 func (b *ranking) drawNames(c *canvas, rows []row, first box) {
 	for i, r := range rows {
-		writeName(c, b.p.say(r.name), r.rest, box{first.x, first.y + float64(i)*first.h, first.w - 10, first.h})
+		b.p.writeName(c, r, box{first.x, first.y + float64(i)*first.h, first.w - 10, first.h})
 	}
 }
 
-// writeName sets a name to the right end of a box, in the middle of its height.
-func writeName(c *canvas, name string, rest bool, in box) {
+// writeName sets the name of a row to the right end of a box, in the middle of
+// its height.
+func (p *plot) writeName(c *canvas, r row, in box) {
 	lines := 1
 	if in.h >= 2*labelSize*1.12 {
 		lines = 2
 	}
 	col := ink
-	if rest {
+	if r.rest {
 		col = grey
 	}
 	size := min(labelSize, in.h*0.85)
-	wrapped := wrap(name, in.w, size, false, lines)
+	wrapped := wrap(p.say(r.name), in.w, size, false, lines)
+	if p.opt.Lang == class.Both && lines == 2 && len(wrapped) == 2 {
+		wrapped = p.lines(r.name, in.w, size, false, 1)
+	}
 	for k, line := range wrapped {
 		y := in.y + in.h/2 + size*0.36 + (float64(k)-float64(len(wrapped)-1)/2)*size*1.12
 		c.write(point{in.right(), y}, line, size, col, end)
@@ -196,7 +217,7 @@ func (b *ranking) columnCaption(a axis) string {
 func (b *ranking) columnScale(a axis, rows []row, in box) scale {
 	var left, right float64
 	for _, s := range a.series {
-		for _, r := range rows {
+		for _, r := range b.p.ofAll(rows) {
 			w := measure(b.p.cellText(r.cells[s], s), valueSize, false) + 8
 			if c := r.cells[s]; c.has() && c.v < 0 && !b.dots {
 				left = max(left, w)
@@ -217,9 +238,11 @@ func (p *plot) cellText(c cell, s int) string {
 	case c.spread && c.lo == c.hi:
 		return m.value(c.lo)
 	case c.spread:
-		return m.value(c.lo) + p.say(class.Label{En: " to ", Zh: " 至 "}) + m.value(c.hi)
+		return m.value(c.lo) + p.words(" to ", " 至 ") + m.value(c.hi)
 	case c.absent == result.NotApplicable:
 		return p.say(class.Label{En: "not applicable", Zh: "不适用"})
+	case c.absent == notListed:
+		return p.say(class.Label{En: "not in the table", Zh: "表中未列"})
 	case c.absent != "":
 		return p.say(class.Label{En: "not available", Zh: "无数据"})
 	}
@@ -236,7 +259,7 @@ func (p *plot) about(r row, s int) about {
 	if m := p.series[s]; m.name != "" && m.name != "%" {
 		value += " " + m.name
 	}
-	return about{key: key, note: p.say(r.name) + p.say(class.Label{En: ", ", Zh: "，"}) + p.say(p.series[s].label) + p.say(class.Label{En: ": ", Zh: "："}) + value}
+	return about{key: key, note: p.say(r.name) + p.words(", ", "，") + p.say(p.series[s].label) + p.words(": ", "：") + value}
 }
 
 // drawBars draws the bars of a row in a band.

@@ -23,13 +23,14 @@ var (
 	others = hex(0xa8a8a8) // the rest, hatched
 )
 
-// seriesColours tell series apart for every kind of colour sight (after Okabe &
-// Ito 2008, Color universal design) and, by luminance, in greyscale. What has
-// more series than that is told apart by form or by panel.
-var seriesColours = []colour{hex(0x0072b2), hex(0xe69f00), hex(0x123047), hex(0x56b4e9), hex(0xb0578d)}
+// seriesColours tell series apart for every kind of colour sight: hues of Okabe &
+// Ito (2008), Color universal design, at luminances that differ by a contrast of
+// 1.4 in greyscale and by 3 from paper. More series than that are told apart by
+// form or by panel.
+var seriesColours = []colour{hex(0x0067a2), hex(0xc68900), hex(0x112e44), hex(0xa9648b), hex(0x00563e)}
 
 // familyColours are areas with their names in or beside them.
-var familyColours = []colour{hex(0x0072b2), hex(0xe69f00), hex(0x00664b), hex(0x9ccbec), hex(0xb0578d), hex(0xf0e442), hex(0x123047), hex(0xd55e00)}
+var familyColours = []colour{hex(0x0072b2), hex(0xe69f00), hex(0x00664b), hex(0x9ccbec), hex(0xb0578d), hex(0xf0e442), hex(0x112e44), hex(0xc25300)}
 
 // families have the same colour in every figure; others take those left over.
 var families = map[string]int{

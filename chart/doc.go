@@ -32,7 +32,7 @@ import (
 type Options struct {
 	Lang class.Lang
 	// Width and Height are in px; 0 stands for 720 and for the height that the
-	// content asks for. A drawing grows above a Height that its words do not fit.
+	// content asks for. A drawing is larger than a size that it does not fit.
 	Width, Height float64
 	// Year is the present year, from which the foot tells the age of the data; 0
 	// leaves the age out.
@@ -56,6 +56,7 @@ type Drawing struct {
 type body interface {
 	legend() []key
 	height(width float64) float64 // that it would like
+	least(width float64) float64  // that it needs
 	draw(c *canvas, in box)
 }
 

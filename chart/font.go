@@ -43,7 +43,7 @@ var sans = sync.OnceValue(func() *sfnt.Font {
 
 // looseness widens Latin text: an SVG is set in the reader's fonts, some of
 // which run wider than the embedded one.
-const looseness, boldness = 1.07, 1.05
+const looseness, boldness = 1.1, 1.08
 
 // measure returns the width of a line of text in px. Han characters are as wide
 // as the text is high.
@@ -197,6 +197,9 @@ func breakAt(s string, limit, size float64, bold bool) int {
 func breakable(before, after rune) bool {
 	if strings.ContainsRune(noStart, after) || strings.ContainsRune(noEnd, before) || after == ' ' {
 		return false
+	}
+	if strings.ContainsRune("万亿", before) && strings.ContainsRune("万亿元美欧日", after) {
+		return false // a unit of money
 	}
 	return before == ' ' || before == '-' || before == '/' || full(before) || full(after)
 }

@@ -5,6 +5,7 @@ import (
 
 	"dougong/class"
 	"dougong/iot"
+	"dougong/result"
 )
 
 // Sizes of text and room, in px.
@@ -45,7 +46,7 @@ func (p *plot) compose(b body, title, alt class.Label) *Drawing {
 	foot := p.foot(width)
 	below := margin + float64(len(foot))*footSize*1.45 + 8
 	if p.opt.Height > 0 {
-		high = max(min(high, 80), p.opt.Height-y-below)
+		high = max(b.least(width), p.opt.Height-y-below)
 	}
 	b.draw(c, box{margin, y, width, high})
 	y += high + 8
@@ -82,7 +83,7 @@ func (p *plot) lines(l class.Label, width, size float64, bold bool, most int) []
 
 // subtitle says what the figure is of, and of which economy.
 func (p *plot) subtitle() class.Label {
-	l := p.fig.Title
+	l := class.Label{En: upper(p.fig.Title.In(class.En)), Zh: p.fig.Title.In(class.Zh)}
 	if code := p.res.Params["economy"]; code != "" {
 		name, ok := class.Economy(code)
 		if !ok {
@@ -90,7 +91,7 @@ func (p *plot) subtitle() class.Label {
 		}
 		l = class.Label{En: l.In(class.En) + ", " + name.In(class.En), Zh: l.In(class.Zh) + "，" + name.In(class.Zh)}
 	}
-	if y := p.res.Data.Year; y > 0 {
+	if y := p.res.Data.Year; y > 0 && p.fig.Kind != result.Line {
 		l = class.Label{En: fmt.Sprintf("%s, %d", l.In(class.En), y), Zh: fmt.Sprintf("%s，%d 年", l.In(class.Zh), y)}
 	}
 	return l
@@ -170,7 +171,7 @@ func ageZh(m *iot.Meta, now int) string {
 func (p *plot) caption(s series) string {
 	name := p.say(s.label)
 	if s.name != "" {
-		name += p.say(class.Label{En: ", ", Zh: "，"}) + s.name
+		name += p.words(", ", "，") + s.name
 	}
 	return name
 }
@@ -184,6 +185,7 @@ func emptyBody(p *plot) (body, error) {
 
 func (nothing) legend() []key          { return nil }
 func (nothing) height(float64) float64 { return 60 }
+func (nothing) least(float64) float64  { return 40 }
 func (n nothing) draw(c *canvas, in box) {
 	c.write(point{in.x, in.y + 24}, n.words, subtitleSize, grey, start)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"dougong/class"
+	"dougong/result"
 )
 
 // heat is the body of a table whose cells are coloured.
@@ -14,14 +15,15 @@ type heat struct {
 	cells      [][]cell // [row][column]
 	keys       [][]string
 	ramp       ramp
-	missing    bool
+	missing    bool // some cell that is listed has no value
+	unlisted   bool
 }
 
 // band is a row or a column of cells: one of the table, or several added up.
 type band struct {
 	name    class.Label
 	members int
-	group   string // bands of another group are set apart by a line
+	group   class.Label // bands of another group are set apart by a line
 }
 
 // heatBody reads a table of (row, column, value). A pair that the table does not
@@ -66,23 +68,27 @@ func addBand(bands []band, at map[class.Label]int, name class.Label) []band {
 	return append(bands, band{name: name, members: 1})
 }
 
-// blank makes cells without a value.
+// notListed is a pair that the table has no row for: nobody asked.
+const notListed result.Absence = "not in the table"
+
+// blank makes cells that are not listed.
 func blank(rows, cols int) ([][]cell, [][]string) {
 	cells, keys := make([][]cell, rows), make([][]string, rows)
 	for i := range cells {
 		cells[i], keys[i] = make([]cell, cols), make([]string, cols)
 		for j := range cells[i] {
-			cells[i][j].absent = "no row"
+			cells[i][j].absent = notListed
 		}
 	}
 	return cells, keys
 }
 
 func (b *heat) setMissing() {
-	b.missing = false
+	b.missing, b.unlisted = false, false
 	for _, line := range b.cells {
 		for _, c := range line {
-			b.missing = b.missing || !c.has()
+			b.missing = b.missing || !c.has() && c.absent != notListed
+			b.unlisted = b.unlisted || c.absent == notListed
 		}
 	}
 }
@@ -101,7 +107,15 @@ func (b *heat) legend() []key {
 	if b.missing {
 		keys = append(keys, b.p.missingKey())
 	}
+	if b.unlisted {
+		keys = append(keys, swatch(b.p.say(class.Label{En: "not in the table", Zh: "表中未列"}), unlisted))
+	}
 	return keys
+}
+
+func (b *heat) least(width float64) float64 {
+	_, above, _ := b.rooms(width)
+	return above + leastCell*float64(len(b.rows)) + b.rampRoom()
 }
 
 // leastCell is the side of the smallest cells that one can point at; the cells
@@ -117,21 +131,27 @@ func (b *heat) rampRoom() float64 {
 	return rampRoom
 }
 
-// rooms returns the room for names on the left and above.
-func (b *heat) rooms(width float64) (left, above float64) {
-	for _, r := range b.rows {
-		left = max(left, measure(b.bandName(r), labelSize, false))
+// rooms returns the room for names on the left and above, and what slanted ones
+// need on the right.
+func (b *heat) rooms(width float64) (left, above, right float64) {
+	for _, n := range b.labels(b.rows, b.cellHigh(width), 1) {
+		left = max(left, measure(b.p.say(n.name), labelSize, false))
 	}
 	left = min(left+8, width*0.3)
 	cell := (width - left) / float64(max(1, len(b.cols)))
 	if b.level(cell) {
-		return left, labelSize*1.5 + 4
+		return left, labelSize*1.5 + 4, 0
 	}
-	for _, col := range b.cols {
-		above = max(above, measure(b.bandName(col), labelSize, false))
+	for _, n := range b.labels(b.cols, cell, math.Sin(columnTurn)) {
+		w := min(slantedName, measure(b.p.say(n.name), labelSize, false))
+		above = max(above, w*math.Sin(columnTurn))
+		right = max(right, w*math.Cos(columnTurn)-cell*(float64(len(b.cols))-n.at))
 	}
-	return left, min(above, 150)*math.Sin(columnTurn) + 14
+	return left, above + 14, min(max(0, right-margin), width*0.15)
 }
+
+// slantedName is the length at which slanted names are cut.
+const slantedName = 185.0
 
 // columnTurn is the slant of column names that do not fit upright.
 const columnTurn = 55 * math.Pi / 180
@@ -139,18 +159,16 @@ const columnTurn = 55 * math.Pi / 180
 // level reports whether all column names fit above their cells.
 func (b *heat) level(cell float64) bool {
 	for _, col := range b.cols {
-		if measure(b.bandName(col), labelSize, false) > cell-4 {
+		if measure(b.p.say(col.name), labelSize, false) > cell-4 {
 			return false
 		}
 	}
 	return true
 }
 
-func (b *heat) bandName(d band) string { return b.p.say(d.name) }
-
 func (b *heat) height(width float64) float64 {
-	left, above := b.rooms(width)
-	return above + b.cellHigh(width-left)*float64(len(b.rows)) + b.rampRoom()
+	left, above, right := b.rooms(width)
+	return above + b.cellHigh(width-left-right)*float64(len(b.rows)) + b.rampRoom()
 }
 
 // cellHigh is the height of a cell that is near to square.
@@ -176,9 +194,9 @@ func (b *heat) fit(width float64) {
 }
 
 func (b *heat) draw(c *canvas, in box) {
-	left, above := b.rooms(in.w)
+	left, above, right := b.rooms(in.w)
 	high := (in.h - above - b.rampRoom()) / float64(max(1, len(b.rows)))
-	area := box{in.x + left, in.y + above, in.w - left, high * float64(len(b.rows))}
+	area := box{in.x + left, in.y + above, in.w - left - right, high * float64(len(b.rows))}
 	if w := high * 3.2 * float64(len(b.cols)); w < area.w {
 		area.w = max(w, min(area.w, 42*float64(len(b.cols))))
 	}
@@ -192,25 +210,48 @@ func (b *heat) draw(c *canvas, in box) {
 // drawNames writes the names of rows and columns, every so many where cells are
 // lower than a line.
 func (b *heat) drawNames(c *canvas, area box, left, wide, high float64) {
-	size := min(labelSize, max(8, high*0.9))
-	every := int(math.Ceil(size * 1.05 / high))
-	for i := 0; i < len(b.rows); i += every {
-		y := area.y + (float64(i)+0.5)*high
-		c.write(point{area.x - 6, y + size*0.36}, truncate(b.bandName(b.rows[i]), left-8, size, false), size, ink, end)
+	for _, n := range b.labels(b.rows, high, 1) {
+		y := area.y + n.at*high
+		c.write(point{area.x - 6, y + n.size*0.36}, truncate(b.p.say(n.name), left-8, n.size, false), n.size, ink, end)
 	}
 	level := b.level(wide)
-	size = min(labelSize, max(8, wide*0.9))
-	every = int(math.Ceil(size * 1.2 / wide))
-	for j := 0; j < len(b.cols); j += every {
-		x, name := area.x+(float64(j)+0.5)*wide, b.bandName(b.cols[j])
+	for _, n := range b.labels(b.cols, wide, math.Sin(columnTurn)) {
+		x, name, size := area.x+n.at*wide, b.p.say(n.name), n.size
 		if level {
 			c.write(point{x, area.y - 6}, name, labelSize, ink, middle)
 			continue
 		}
-		room := min(150, (area.x+area.w+margin-4-x)/math.Cos(columnTurn)+20)
-		c.add(text{at: point{x + 3, area.y - 5}, s: truncate(name, room, size, false), size: size, colour: ink, turn: -columnTurn * 180 / math.Pi})
+		c.add(text{at: point{x + 3, area.y - 5}, s: truncate(name, slantedName, size, false), size: size, colour: ink, turn: -columnTurn * 180 / math.Pi})
 	}
 }
+
+// bandLabel is a name beside bands, in the middle of those it is for.
+type bandLabel struct {
+	name     class.Label
+	at, size float64
+}
+
+// labels returns the names to write beside bands of some px: each, else those of
+// the groups, else every so many.
+func (b *heat) labels(bands []band, side, slant float64) []bandLabel {
+	size := min(labelSize, max(8, side*0.9))
+	every := int(math.Ceil(size * 1.1 / (side * slant)))
+	var out []bandLabel
+	if every > 1 && len(bands) > 0 && bands[0].group != (class.Label{}) {
+		for i, j := 0, 0; i < len(bands); i = j {
+			for j = i; j < len(bands) && bands[j].group == bands[i].group; j++ {
+			}
+			out = append(out, bandLabel{bands[i].group, float64(i+j) / 2, min(labelSize, max(8, side*float64(j-i)))})
+		}
+		return out
+	}
+	for i := 0; i < len(bands); i += every {
+		out = append(out, bandLabel{bands[i].name, float64(i) + 0.5, size})
+	}
+	return out
+}
+
+var unlisted = paint{colour: hex(0xd2d2d2), hatched: true}
 
 func (b *heat) drawCells(c *canvas, area box, wide, high float64) {
 	m := b.p.series[0].measureOf
@@ -219,8 +260,11 @@ func (b *heat) drawCells(c *canvas, area box, wide, high float64) {
 		for j, v := range line {
 			at := box{area.x + float64(j)*wide, area.y + float64(i)*high, wide, high}
 			fill := paint{colour: edge, hatched: true}
-			if v.has() {
+			switch {
+			case v.has():
 				fill = b.ramp.colour(v.v)
+			case v.absent == notListed:
+				fill = unlisted
 			}
 			c.add(rect{box: at, fill: fill, about: b.about(i, j)})
 			if numbers && v.has() {
@@ -239,9 +283,6 @@ func (b *heat) drawCells(c *canvas, area box, wide, high float64) {
 	c.add(stroke{path: rect{box: area}.outline(), width: 0.8, colour: others})
 }
 
-// number writes a number without its unit.
-func (m measureOf) number(v float64) string { return digits(v*m.factor, m.whole) }
-
 func (b *heat) numbersFit(wide, high float64) bool {
 	if high < footSize*1.3 || len(b.rows)*len(b.cols) > 600 {
 		return false
@@ -259,7 +300,7 @@ func (b *heat) numbersFit(wide, high float64) bool {
 func (b *heat) about(i, j int) about {
 	p := b.p
 	return about{key: b.keys[i][j], note: p.say(b.rows[i].name) + " → " + p.say(b.cols[j].name) +
-		p.say(class.Label{En: ": ", Zh: "："}) + p.cellText(b.cells[i][j], 0)}
+		p.words(": ", "：") + p.cellText(b.cells[i][j], 0)}
 }
 
 // drawGroups sets groups of bands apart.
@@ -297,7 +338,7 @@ func runs(bands []band, most int) []run {
 		}
 		if size > len(bands) { // more groups than room
 			for k := range bands {
-				bands[k].group = ""
+				bands[k].group = class.Label{}
 			}
 			size = 0
 		}

@@ -68,6 +68,8 @@ func lineBody(p *plot) (body, error) {
 func (p *plot) lineName(g group, s int) string {
 	column := p.say(p.series[s].label)
 	switch {
+	case g.name == (class.Label{}) && p.whole != nil && len(p.series) == 1:
+		return "" // the caption says it
 	case g.name == (class.Label{}):
 		return column
 	case len(p.series) > 1:
@@ -185,7 +187,7 @@ func lineDomain(p *plot) (lo, hi float64) {
 }
 
 func (b *lines) legend() []key {
-	if b.p.missing() > 0 {
+	if missing(b.p.rows) {
 		return []key{{b.p.say(class.Label{En: "gap: no value", Zh: "断开处：无数值"}), func(c *canvas, at box) {
 			y := at.y + at.h/2
 			c.rule(point{at.x - 2, y}, point{at.x + 3, y}, 2, edge)
@@ -196,6 +198,8 @@ func (b *lines) legend() []key {
 }
 
 func (b *lines) height(width float64) float64 { return min(320, max(160, width*0.45)) + 30 }
+
+func (b *lines) least(float64) float64 { return 110 }
 
 func (b *lines) draw(c *canvas, in box) {
 	y := scale{lo: b.lo, hi: b.hi, from: in.bottom() - 22, to: in.y + 20}
@@ -304,6 +308,9 @@ func drawEnds(c *canvas, ends []endLabel, x, width float64, in box) {
 		}
 	}
 	for i, e := range ends {
+		if e.name == "" {
+			continue
+		}
 		if math.Abs(ys[i]-e.at.y) > 3 || e.at.x < x-9 {
 			c.rule(e.at, point{x - 2, ys[i]}, 0.8, others)
 		}

@@ -28,14 +28,24 @@ type View struct {
 // columns stand in the order of the table. An error names an economy that the
 // table does not have.
 func Flows(sys *iot.System, v View, opt Options) (*Drawing, error) {
-	b := &heat{p: flowsPlot(sys, v, opt)}
-	rows, rowOf, err := bandsOf(sys, v.From, v.Level)
+	b, title, alt, err := flowsBody(sys, v, opt)
 	if err != nil {
 		return nil, err
 	}
+	return b.p.compose(b, title, alt), nil
+}
+
+// flowsBody adds the flows up. The title is of the cells before they are fitted
+// to the room.
+func flowsBody(sys *iot.System, v View, opt Options) (b *heat, title, alt class.Label, err error) {
+	b = &heat{p: flowsPlot(sys, v, opt)}
+	rows, rowOf, err := bandsOf(sys, v.From, v.Level)
+	if err != nil {
+		return nil, title, alt, err
+	}
 	cols, colOf, err := bandsOf(sys, v.To, v.Level)
 	if err != nil {
-		return nil, err
+		return nil, title, alt, err
 	}
 	b.rows, b.cols = rows, cols
 	b.cells, b.keys = blank(len(rows), len(cols))
@@ -52,10 +62,10 @@ func Flows(sys *iot.System, v View, opt Options) (*Drawing, error) {
 		}
 	}
 	b.refit()
+	title, alt = b.sentence()
 	b.fit(b.p.bodyWidth())
 	b.setMeasure()
-	title, alt := b.sentence()
-	return b.p.compose(b, title, alt), nil
+	return b, title, alt, nil
 }
 
 // flowsPlot is a figure without a table of an answer.
@@ -86,14 +96,17 @@ func bandsOf(sys *iot.System, economy string, level Level) ([]band, []int, error
 		if economy != "" && k.Region != economy {
 			continue
 		}
-		id, b := k.String(), band{name: industryName(sys, i, economy), group: k.Region}
+		region, ok := sys.EconomyLabel(k.Region)
+		if !ok {
+			region = class.Label{En: k.Region}
+		}
+		id, b := k.String(), band{name: sys.Industries.Label(i)}
+		if economy == "" && sys.MultiRegion() {
+			b = band{name: joined(region, b.name), group: region}
+		}
 		switch level {
 		case Economies:
-			name, ok := sys.EconomyLabel(k.Region)
-			if !ok {
-				name = class.Label{En: k.Region}
-			}
-			id, b = k.Region, band{name: name}
+			id, b = k.Region, band{name: region}
 		case Sectors:
 			id, b = k.Item, band{name: sys.Industries.Label(i)}
 		}
@@ -112,14 +125,9 @@ func bandsOf(sys *iot.System, economy string, level Level) ([]band, []int, error
 	return bands, of, nil
 }
 
-// industryName is the name of the sector; where several economies are shown, the
-// code says which.
-func industryName(sys *iot.System, i int, economy string) class.Label {
-	if economy != "" || !sys.MultiRegion() {
-		return sys.Industries.Label(i)
-	}
-	s := sys.Industries.Key(i).String()
-	return class.Label{En: s, Zh: s}
+// joined names a sector of an economy.
+func joined(region, sector class.Label) class.Label {
+	return class.Label{En: region.In(class.En) + ": " + sector.In(class.En), Zh: region.In(class.Zh) + "：" + sector.In(class.Zh)}
 }
 
 // setMeasure chooses the multiple of the unit for what the cells are now.

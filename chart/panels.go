@@ -58,12 +58,23 @@ func (m *panels) rowHeight(width float64) float64 {
 	for _, part := range m.parts {
 		high = max(high, part.height(m.each(width)))
 	}
-	return min(high, 420)
+	return high
 }
 
-func (m *panels) height(width float64) float64 {
+func (m *panels) height(width float64) float64 { return m.stacked(width, m.rowHeight(width)) }
+
+func (m *panels) least(width float64) float64 {
+	high := 0.0
+	for _, part := range m.parts {
+		high = max(high, part.least(m.each(width)))
+	}
+	return m.stacked(width, high)
+}
+
+// stacked is the height of all panels when each has some.
+func (m *panels) stacked(width, each float64) float64 {
 	rows := math.Ceil(float64(len(m.parts)) / float64(m.columns(width)))
-	return rows*(m.rowHeight(width)+panelHead+panelGap) - panelGap
+	return rows*(each+panelHead+panelGap) - panelGap
 }
 
 func (m *panels) draw(c *canvas, in box) {

@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"dougong/class"
@@ -43,7 +44,7 @@ type row struct {
 }
 
 // cell is a number, or none. The rest of numbers that do not add up is the range
-// that they span. Numbers are held within ±10³⁰⁰, so that no sum overflows.
+// that they span.
 type cell struct {
 	v      float64
 	absent result.Absence
@@ -113,11 +114,20 @@ func (p *plot) addRows() error {
 		}
 		for _, s := range p.series {
 			v := r.Cells[s.column]
-			named.cells = append(named.cells, cell{v: max(-1e300, min(1e300, v.Number)), absent: v.Absent})
+			named.cells = append(named.cells, cell{v: drawable(v.Number), absent: v.Absent})
 		}
 		p.rows = append(p.rows, named)
 	}
 	return nil
+}
+
+// drawable holds a number within ±10³⁰⁰ and takes what is below 10⁻²⁹⁰ for zero,
+// so that no sum overflows and no scale does.
+func drawable(v float64) float64 {
+	if math.Abs(v) < 1e-290 {
+		return 0
+	}
+	return max(-1e300, min(1e300, v))
 }
 
 // nameOf returns what a cell calls its row: the key where it says nothing.
@@ -194,6 +204,14 @@ func (p *plot) bodyWidth() float64 {
 	return leastWidth - 2*margin
 }
 
+// words are those between others, spaces and all.
+func (p *plot) words(en, zh string) string {
+	if p.opt.Lang == class.Zh {
+		return zh
+	}
+	return en
+}
+
 // say returns a label in the language of the figure.
 func (p *plot) say(l class.Label) string { return clean(l.In(p.opt.Lang)) }
 
@@ -259,6 +277,15 @@ func (p *plot) inScale(room int) []row {
 	return rows
 }
 
+// ofAll returns rows, or, in a panel, those of all panels: what they leave room
+// for has to be the same in each.
+func (p *plot) ofAll(rows []row) []row {
+	if p.whole == nil {
+		return rows
+	}
+	return p.inScale(mostRows)
+}
+
 // restOf makes one row of several.
 func (p *plot) restOf(rows []row) row {
 	rest := row{key: "rest", rest: true, table: -1, name: restName(rows)}
@@ -321,17 +348,11 @@ func (p *plot) total(s int) float64 {
 	return sum
 }
 
-// missing counts the numbers that are not there.
-func (p *plot) missing() int {
-	n := 0
-	for _, r := range p.rows {
-		for _, c := range r.cells {
-			if c.absent != "" {
-				n++
-			}
-		}
-	}
-	return n
+// missing reports whether some number of some rows is not there.
+func missing(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool {
+		return slices.ContainsFunc(r.cells, func(c cell) bool { return c.absent != "" })
+	})
 }
 
 func (p *plot) note(en, zh string) { p.notes = append(p.notes, class.Label{En: en, Zh: zh}) }

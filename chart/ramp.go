@@ -149,7 +149,7 @@ func (p *plot) drawRamp(c *canvas, r ramp, m measureOf, in box) {
 		}
 	}
 	p.rampMarks(c, r, m, strip)
-	words := p.caption(p.series[0]) + p.say(class.Label{En: ", ", Zh: "，"}) + p.say(r.name())
+	words := p.caption(p.series[0]) + p.words(", ", "，") + p.say(r.name())
 	from := strip.right() + 14
 	if r.negative {
 		from += 50

@@ -3,10 +3,11 @@ package chart
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
+	"strings"
 
 	"dougong/class"
+	"dougong/result"
 )
 
 // flows is the body of a Sankey diagram: nodes in layers, ribbons as wide as
@@ -25,6 +26,7 @@ type node struct {
 	name    class.Label
 	rest    bool
 	members int
+	passing bool // no node, but where a ribbon passes a layer
 	layer   int
 	rank    int // in the order that decides which links are loops
 	in, out float64
@@ -34,9 +36,18 @@ type node struct {
 
 func (n *node) size() float64 { return max(n.in, n.out) }
 
+// gap is kept free above a node.
+func (n *node) gap() float64 {
+	if n.passing {
+		return 4
+	}
+	return nodeGap
+}
+
 // link is a flow between two nodes.
 type link struct {
 	from, to *node
+	stops    []*node // from, where it passes layers, to
 	v        float64
 	key      string // of the row; empty for several
 	loop     bool
@@ -56,6 +67,7 @@ func sankeyBody(p *plot) (body, error) {
 	b.setLayers()
 	b.mergeRest(p.most(mostNodes))
 	b.paintNodes()
+	b.route()
 	return b, nil
 }
 
@@ -75,10 +87,31 @@ func (p *plot) ends() (from, to func(row) class.Label, err error) {
 			if r.rest && v.Text == (class.Label{}) {
 				return rest
 			}
+			if p.table.Columns[c].Kind == result.Code && v.Absent == "" {
+				return p.codeName(v.Text.En)
+			}
 			return nameOf(p.table.Columns[c], v, "")
 		}
 	}
 	return side(f, class.Label{En: "other origins", Zh: "其余来源"}), side(t, class.Label{En: "other destinations", Zh: "其余去向"}), nil
+}
+
+// codeName is the name of an economy, a sector or an industry, where the code is
+// one.
+func (p *plot) codeName(code string) class.Label {
+	if l, ok := class.Economy(code); ok {
+		return l
+	}
+	if l, ok := class.Sector(p.res.Data.Sectors, code); ok {
+		return l
+	}
+	if region, item, ok := strings.Cut(code, "_"); ok {
+		r, known := class.Economy(region)
+		if s, ok := class.Sector(p.res.Data.Sectors, item); ok && known {
+			return joined(r, s)
+		}
+	}
+	return nameOf(result.Column{}, result.Str(code), "")
 }
 
 // read makes nodes and links of the positive flows and says what is left out.
@@ -112,10 +145,10 @@ func (b *flows) read() error {
 	}
 	m := b.p.series[0].measureOf
 	if negative > 0 {
-		b.p.note(fmt.Sprintf("%d negative flows (sum %s) have no width.", negative, m.full(sum)), fmt.Sprintf("%d 个负流量（合计 %s）无法以宽度表示。", negative, m.full(sum)))
+		b.p.note(fmt.Sprintf("Negative flows, which have no width: %d, sum %s.", negative, m.full(sum)), fmt.Sprintf("负流量无法以宽度表示：%d 个，合计 %s。", negative, m.full(sum)))
 	}
 	if none > 0 {
-		b.p.note(fmt.Sprintf("%d flows without a value are not drawn.", none), fmt.Sprintf("%d 个流量无数值，未绘出。", none))
+		b.p.note(fmt.Sprintf("Not drawn, since the value is missing: %d.", none), fmt.Sprintf("因缺少数值未绘出：%d 个。", none))
 	}
 	return nil
 }
@@ -272,266 +305,15 @@ func (b *flows) paintNodes() {
 	}
 }
 
-func (b *flows) legend() []key {
-	if !slices.ContainsFunc(b.links, func(l *link) bool { return l.loop }) {
-		return nil
-	}
-	words := class.Label{En: "below: flows back into itself or upstream", Zh: "下方：回流至自身或上游"}
-	return []key{{b.p.say(words), func(c *canvas, at box) {
-		c.add(stroke{path: polyline(point{at.x, at.y + 7}, point{at.right(), at.y + 7}), width: 5, colour: edge, opacity: ribbonOpacity})
-	}}}
-}
-
-const (
-	nodeWidth, nodeGap = 11.0, 13.0
-	ribbonOpacity      = 0.45
-)
-
-func (b *flows) height(width float64) float64 {
-	most := 0
-	for _, layer := range b.layers() {
-		most = max(most, len(layer))
-	}
-	return min(620, max(220, float64(most)*30)) + 18
-}
-
-func (b *flows) draw(c *canvas, in box) {
-	m := b.p.series[0].measureOf
-	c.write(point{in.x, in.y + 8}, truncate(b.p.caption(b.p.series[0]), in.w, valueSize, false), valueSize, grey, start)
-	if len(b.links) == 0 {
-		c.write(point{in.x, in.y + 34}, b.p.say(class.Label{En: "There is no positive flow to draw.", Zh: "没有可绘制的正流量。"}), subtitleSize, grey, start)
-		return
-	}
-	lanes := b.lanes(in.inset(0, 18, 0, 0))
-	b.stack(lanes)
-	b.drawLinks(c, lanes)
-	for _, n := range b.nodes {
-		fill := paint{colour: n.colour, hatched: n.rest}
-		note := b.p.say(n.name) + b.p.say(class.Label{En: ": ", Zh: "："}) + m.full(n.size())
-		c.add(rect{box: n.at, fill: fill, about: about{note: note}})
-		b.drawName(c, n, lanes)
-	}
-}
-
-// lanes says where layers and loops run and how many px a unit is wide.
-type lanes struct {
-	area        box // of the nodes, without names and loops
-	scale       float64
-	layers      int
-	loopLeft    float64 // room beside the first and the last layer for loops
-	loopRight   float64
-	left, right float64 // room for names
-	floor       float64 // below which loops run
-}
-
-// lanes solves for the scale: nodes, gaps and loops share the height.
-func (b *flows) lanes(in box) lanes {
-	layers := b.layers()
-	loops, count := 0.0, 0
+// route gives ribbons that pass layers room there, so that they do not seem to
+// run through the nodes of these.
+func (b *flows) route() {
 	for _, l := range b.links {
-		if l.loop {
-			loops, count = loops+l.v, count+1
+		l.stops = []*node{l.from}
+		for k := l.from.layer + 1; k < l.to.layer && !l.loop; k++ {
+			stop := &node{layer: k, in: l.v, out: l.v, passing: true, rest: l.from.rest && l.to.rest}
+			b.nodes, l.stops = append(b.nodes, stop), append(l.stops, stop)
 		}
+		l.stops = append(l.stops, l.to)
 	}
-	room := in.h - loopGap*float64(count+1)
-	k := math.Inf(1)
-	for _, layer := range layers {
-		sum := 0.0
-		for _, n := range layer {
-			sum += n.size()
-		}
-		gaps := nodeGap * float64(len(layer)-1)
-		k = min(k, max(10, room-gaps)/(sum+loops))
-	}
-	side := loops*k + loopGap*float64(count) + 6
-	l := lanes{scale: k, layers: len(layers)}
-	if count > 0 {
-		l.loopLeft, l.loopRight = min(side, in.w*0.2), min(side, in.w*0.2)
-	}
-	l.left, l.right = b.nameRoom(layers[0], in.w), b.nameRoom(layers[len(layers)-1], in.w)
-	if len(layers) == 1 {
-		l.left = 0
-	}
-	l.area = in.inset(l.left+l.loopLeft, 0, l.right+l.loopRight, loops*k+loopGap*float64(count))
-	l.floor = l.area.bottom()
-	return l
-}
-
-const loopGap = 5.0
-
-func (b *flows) nameRoom(layer []*node, width float64) float64 {
-	need := 0.0
-	for _, n := range layer {
-		need = max(need, measure(b.nodeWords(n), labelSize, false))
-	}
-	return min(need+8, width*0.26)
-}
-
-// nodeWords is the name of a node with what flows through it.
-func (b *flows) nodeWords(n *node) string {
-	return b.p.say(n.name) + "  " + b.p.series[0].value(n.size())
-}
-
-// stack places nodes from top to bottom, largest first, then pulls each layer
-// into the order of what it is joined to, and sets the ends of links.
-func (b *flows) stack(l lanes) {
-	layers := b.layers()
-	step := 0.0
-	if len(layers) > 1 {
-		step = (l.area.w - nodeWidth) / float64(len(layers)-1)
-	}
-	for k, layer := range layers {
-		for _, n := range layer {
-			n.at = box{x: l.area.x + step*float64(k), w: nodeWidth, h: n.size() * l.scale}
-		}
-		settle(layer, l.area)
-	}
-	for range 6 {
-		for _, layer := range layers {
-			b.pull(layer, func(k *link) (*node, *node) { return k.to, k.from })
-			settle(layer, l.area)
-		}
-		for i := len(layers) - 1; i >= 0; i-- {
-			b.pull(layers[i], func(k *link) (*node, *node) { return k.from, k.to })
-			settle(layers[i], l.area)
-		}
-	}
-	b.fasten(l.scale)
-}
-
-// settle sets a layer one node below the other, in the middle of the height.
-func settle(layer []*node, area box) {
-	sum := -nodeGap
-	for _, n := range layer {
-		sum += n.at.h + nodeGap
-	}
-	y := area.y + max(0, (area.h-sum)/2)
-	for _, n := range layer {
-		n.at.y = y
-		y += n.at.h + nodeGap
-	}
-}
-
-// pull orders a layer by the mean height of the nodes at the other ends of its
-// links; the rest stays last.
-func (b *flows) pull(layer []*node, ends func(*link) (this, other *node)) {
-	weight, sum := map[*node]float64{}, map[*node]float64{}
-	for _, l := range b.links {
-		if this, other := ends(l); !l.loop {
-			weight[this] += l.v / b.total
-			sum[this] += l.v / b.total * other.at.middle().y
-		}
-	}
-	height := func(n *node) float64 {
-		if weight[n] == 0 {
-			return n.at.middle().y
-		}
-		return sum[n] / weight[n]
-	}
-	slices.SortStableFunc(layer, func(x, y *node) int {
-		return cmp.Or(cmpBool(x.rest, y.rest), cmp.Compare(height(x), height(y)))
-	})
-}
-
-// fasten sets the ends of links along the sides of nodes, in the order of the
-// other ends so that few cross; loops are last, nearest to where they run.
-func (b *flows) fasten(scale float64) {
-	order := func(other func(*link) *node) []*link {
-		s := slices.Clone(b.links)
-		slices.SortStableFunc(s, func(x, y *link) int {
-			return cmp.Or(cmpBool(x.loop, y.loop), cmp.Compare(other(x).at.y, other(y).at.y))
-		})
-		return s
-	}
-	used := map[*node]float64{}
-	for _, l := range order(func(l *link) *node { return l.to }) {
-		l.yFrom = l.from.at.y + used[l.from]
-		used[l.from] += l.v * scale
-	}
-	used = map[*node]float64{}
-	for _, l := range order(func(l *link) *node { return l.from }) {
-		l.yTo = l.to.at.y + used[l.to]
-		used[l.to] += l.v * scale
-	}
-}
-
-// drawLinks draws ribbons, wide ones first, then loops, the inner ones first.
-func (b *flows) drawLinks(c *canvas, l lanes) {
-	order := slices.Clone(b.links)
-	slices.SortStableFunc(order, func(x, y *link) int {
-		return cmp.Or(cmpBool(x.loop, y.loop), cmp.Compare(y.v, x.v))
-	})
-	out := 0.0
-	for _, k := range order {
-		w := k.v * l.scale
-		about := b.aboutLink(k)
-		if k.loop {
-			out += loopGap + w/2
-			c.add(stroke{path: loopPath(k, w, out, l), width: w, colour: k.from.colour, opacity: ribbonOpacity, about: about})
-			out += w / 2
-			continue
-		}
-		c.add(shape{path: ribbon(k, w), fill: paint{colour: k.from.colour, opacity: ribbonOpacity}, about: about})
-	}
-}
-
-func (b *flows) aboutLink(k *link) about {
-	note := b.p.say(k.from.name) + " → " + b.p.say(k.to.name) + b.p.say(class.Label{En: ": ", Zh: "："}) + b.p.series[0].full(k.v)
-	return about{key: k.key, note: note}
-}
-
-// ribbon is the area between two curves.
-func ribbon(k *link, w float64) path {
-	a, z := k.from.at.right(), k.to.at.x
-	mid := (a + z) / 2
-	var p path
-	p.move(point{a, k.yFrom})
-	p.cubic(point{mid, k.yFrom}, point{mid, k.yTo}, point{z, k.yTo})
-	p.line(point{z, k.yTo + w})
-	p.cubic(point{mid, k.yTo + w}, point{mid, k.yFrom + w}, point{a, k.yFrom + w})
-	p.close()
-	return p
-}
-
-// loopPath runs from the right side of a node down, below everything, and up to
-// the left side of another, at a distance from the nodes.
-func loopPath(k *link, w, out float64, l lanes) path {
-	a := point{k.from.at.right(), k.yFrom + w/2}
-	z := point{k.to.at.x, k.yTo + w/2}
-	right, left, low := a.x+out, z.x-out, l.floor+out
-	r := max(1, min(out, low-a.y, low-z.y))
-	q := r * round
-	var p path
-	p.move(a)
-	p.line(point{right - r, a.y})
-	p.cubic(point{right - r + q, a.y}, point{right, a.y + r - q}, point{right, a.y + r})
-	p.line(point{right, low - r})
-	p.cubic(point{right, low - r + q}, point{right - r + q, low}, point{right - r, low})
-	p.line(point{left + r, low})
-	p.cubic(point{left + r - q, low}, point{left, low - r + q}, point{left, low - r})
-	p.line(point{left, z.y + r})
-	p.cubic(point{left, z.y + r - q}, point{left + r - q, z.y}, point{left + r, z.y})
-	p.line(z)
-	return p
-}
-
-// drawName writes a node's name outside the first and the last layer, else to
-// its right.
-func (b *flows) drawName(c *canvas, n *node, l lanes) {
-	y := n.at.middle().y + 4
-	t := text{at: point{n.at.right() + 5, y}, size: labelSize, colour: ink, halo: true}
-	room := (l.area.w-nodeWidth)/float64(max(1, l.layers-1)) - nodeWidth - 10
-	switch n.layer {
-	case l.layers - 1:
-		t.at.x, room = n.at.right()+l.loopRight+5, l.right-5
-	case 0:
-		t.at.x, t.anchor, room = n.at.x-l.loopLeft-5, end, l.left-5
-	}
-	words := b.nodeWords(n)
-	if measure(words, labelSize, false) > room { // the name gives way, not the number
-		value := "  " + b.p.series[0].value(n.size())
-		words = truncate(b.p.say(n.name), room-measure(value, labelSize, false), labelSize, false) + value
-	}
-	t.s = words
-	c.add(t)
 }

@@ -47,7 +47,7 @@ func (s scale) ticks(n int) []float64 {
 	step := nice((hi - lo) / float64(max(1, n)))
 	var out []float64
 	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+step*1e-9 && len(out) < 100; k++ {
-		out = append(out, k*step*power)
+		out = append(out, k*step*power+0) // +0: no negative zero
 	}
 	return out
 }
@@ -95,29 +95,50 @@ func span(values []float64) (lo, hi float64) {
 // measureOf is how the numbers of a column are written in a figure: all in one
 // unit, which stands on the axis.
 type measureOf struct {
-	unit   iot.Unit
-	factor float64
-	name   string // "bn USD", "亿元", "%", "" for a pure number
-	whole  bool   // counts and ranks
+	unit     iot.Unit
+	factor   float64
+	name     string  // "bn USD", "亿元", "%", "" for a pure number
+	whole    bool    // counts and ranks
+	largest  float64 // magnitude
+	decimals int     // that give the largest three digits
 }
 
 func measureFor(unit iot.Unit, whole bool, largest float64, lang class.Lang) measureOf {
 	factor, name := unit.Scale(largest, lang)
-	if v := largest * factor; math.IsInf(v, 0) {
-		factor = 1 // a share near the end of float64
+	m := measureOf{unit: unit, factor: factor, name: name, whole: whole, largest: largest}
+	if !whole {
+		m.decimals = max(0, 2-exponent(largest*factor))
 	}
-	return measureOf{unit, factor, name, whole}
+	return m
 }
 
-// value writes one number beside its mark: three significant digits, "%" where
-// it is a share; other units stand on the axis.
-func (m measureOf) value(v float64) string {
-	v *= m.factor
-	s := digits(v, m.whole)
-	if m.name == "%" {
-		s += " %"
+// noise is the share of the largest number below which another is what rounding
+// left of zero.
+const noise = 1e-12
+
+// number writes a number with the decimals that its whole column has, more where
+// it would look like zero.
+func (m measureOf) number(v float64) string {
+	if math.Abs(v) <= m.largest*noise {
+		return "0"
 	}
-	return s
+	v *= m.factor
+	a, decimals := math.Abs(v), m.decimals
+	if a < 0.5*math.Pow10(-decimals) {
+		decimals = -exponent(a)
+	}
+	if a >= 1e7 || decimals > 6 {
+		return digits(v, m.whole)
+	}
+	return minus(strconv.FormatFloat(v, 'f', decimals, 64))
+}
+
+// value is number with "%" where it is a share; other units stand on the axis.
+func (m measureOf) value(v float64) string {
+	if m.name == "%" {
+		return m.number(v) + " %"
+	}
+	return m.number(v)
 }
 
 // full writes a number with its unit, for sentences and notes.

@@ -32,7 +32,7 @@ func scatterBody(p *plot) (body, error) {
 		whole = p.whole
 	}
 	if n := len(p.rows) - len(b.rows); n > 0 {
-		p.note(fmt.Sprintf("%d without both numbers are not drawn.", n), fmt.Sprintf("%d 项缺少数值，未绘出。", n))
+		p.note(fmt.Sprintf("Not drawn, since a number is missing: %d.", n), fmt.Sprintf("因缺少数值未绘出：%d 项。", n))
 	}
 	b.setScales(whole.pairs())
 	return b, nil
@@ -104,12 +104,14 @@ func (b *scatter) legend() []key {
 	if len(b.p.series) < 3 {
 		return nil
 	}
-	return []key{{b.p.say(class.Label{En: "area: ", Zh: "面积："}) + b.p.caption(b.p.series[2]), func(c *canvas, at box) {
+	return []key{{b.p.words("area: ", "面积：") + b.p.caption(b.p.series[2]), func(c *canvas, at box) {
 		c.add(shape{path: circle(at.middle(), at.w/2), fill: paint{colour: seriesColour(0), opacity: 0.6}})
 	}}}
 }
 
 func (b *scatter) height(width float64) float64 { return min(460, max(240, width*0.66)) }
+
+func (b *scatter) least(float64) float64 { return 140 }
 
 func (b *scatter) draw(c *canvas, in box) {
 	p := b.p
@@ -134,7 +136,7 @@ func (b *scatter) draw(c *canvas, in box) {
 func (b *scatter) axisCaption(s int, along scale) string {
 	name := b.p.caption(b.p.series[s])
 	if along.log {
-		name += b.p.say(class.Label{En: " (log scale)", Zh: "（对数刻度）"})
+		name += b.p.words(" (log scale)", "（对数刻度）")
 	}
 	return name
 }
@@ -188,7 +190,7 @@ func (b *scatter) drawPoints(c *canvas, area box, taken []box) {
 	for _, r := range rows {
 		at, radius := b.place(r), b.radius(r, largest)
 		c.add(shape{path: circle(at, radius), fill: paint{colour: seriesColour(0), opacity: 0.6}, about: b.about(r)})
-		taken = append(taken, box{at.x - min(radius, 5), at.y - min(radius, 5), 2 * min(radius, 5), 2 * min(radius, 5)})
+		taken = append(taken, box{at.x - radius - 1, at.y - radius - 1, 2*radius + 2, 2*radius + 2})
 	}
 	mid := area.middle()
 	if len(b.quadrants) > 0 {
@@ -214,19 +216,19 @@ func (b *scatter) far(r row, mid point, area box) float64 {
 func (b *scatter) about(r row) about {
 	p, note := b.p, b.p.say(r.name)
 	for s := range p.series {
-		note += p.say(class.Label{En: "; ", Zh: "；"}) + p.say(p.series[s].label) + p.say(class.Label{En: ": ", Zh: "："}) + p.cellText(r.cells[s], s)
+		note += p.words("; ", "；") + p.say(p.series[s].label) + p.words(": ", "：") + p.cellText(r.cells[s], s)
 	}
 	return about{key: r.key, note: note}
 }
 
 // nameIt writes the name of a point on the first side where it hides nothing.
 func (b *scatter) nameIt(c *canvas, r row, radius float64, area box, taken []box) []box {
-	at, s := b.place(r), truncate(b.p.say(r.name), 150, valueSize, false)
+	at, s := b.place(r), truncate(b.p.say(r.name), 190, valueSize, false)
 	w, h, d := measure(s, valueSize, false), valueSize, radius+3
 	for _, side := range []struct {
 		x, y float64
 		a    anchor
-	}{{d, h * 0.36, start}, {-d, h * 0.36, end}, {0, -d, middle}, {0, d + h*0.8, middle}, {d * 0.7, -d * 0.7, start}, {d * 0.7, d*0.7 + h*0.7, start}, {-d * 0.7, -d * 0.7, end}, {-d * 0.7, d*0.7 + h*0.7, end}} {
+	}{{d, h * 0.36, start}, {-d, h * 0.36, end}, {0, -d - 1, middle}, {0, d + h*0.9, middle}, {d * 0.7, -d - 1, start}, {d * 0.7, d + h*0.9, start}, {-d * 0.7, -d - 1, end}, {-d * 0.7, d + h*0.9, end}} {
 		spot := box{at.x + side.x, at.y + side.y - h*0.85, w, h * 1.1}
 		switch side.a {
 		case middle:

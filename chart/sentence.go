@@ -116,13 +116,13 @@ func (p *plot) rankingAlt(by int) class.Label {
 // lineSentence says where a single line begins and ends, or which of several
 // ends highest.
 func lineSentence(p *plot) (title, alt class.Label) {
-	b, err := lineBody(p)
+	drawn, places, err := p.tracks()
 	if err != nil {
 		return without(p)
 	}
 	var best track
 	var bestAt, tracks int
-	for _, t := range b.(*lines).paths {
+	for _, t := range drawn {
 		if at := t.last(); at >= 0 {
 			if tracks++; tracks == 1 || t.cells[at].v > best.cells[bestAt].v {
 				best, bestAt = t, at
@@ -137,8 +137,8 @@ func lineSentence(p *plot) (title, alt class.Label) {
 	x, xZh := w.name(best.rows[bestAt].name)
 	v, vZh := w.full(best.series, best.cells[bestAt].v)
 	alt = class.Label{
-		En: fmt.Sprintf("Line chart, lines: %d, points along: %d.", tracks, len(b.(*lines).places)),
-		Zh: fmt.Sprintf("折线图，%d 条线，横轴 %d 个点。", tracks, len(b.(*lines).places)),
+		En: fmt.Sprintf("Line chart, lines: %d, points along: %d.", tracks, places),
+		Zh: fmt.Sprintf("折线图，%d 条线，横轴 %d 个点。", tracks, places),
 	}
 	if tracks > 1 {
 		return class.Label{En: fmt.Sprintf("Highest at the end, %s: %s, %s", x, best.nameIn(class.En, p), v),
@@ -149,6 +149,28 @@ func lineSentence(p *plot) (title, alt class.Label) {
 	v0, v0Zh := w.full(best.series, best.cells[first].v)
 	return class.Label{En: fmt.Sprintf("%s: from %s (%s) to %s (%s)", upper(col), v0, x0, v, x),
 		Zh: fmt.Sprintf("%s：由 %s（%s）到 %s（%s）", colZh, v0Zh, x0Zh, vZh, xZh)}, alt
+}
+
+// tracks returns the lines of a figure, those of all panels under their names.
+func (p *plot) tracks() (all []track, places int, err error) {
+	parts := p.facets
+	if parts == nil {
+		parts = []*plot{p}
+	}
+	for _, f := range parts {
+		b, err := lineBody(f)
+		if err != nil {
+			return nil, 0, err
+		}
+		places = len(b.(*lines).places)
+		for _, t := range b.(*lines).paths {
+			if t.group == (class.Label{}) {
+				t.group = f.name
+			}
+			all = append(all, t)
+		}
+	}
+	return all, places, nil
 }
 
 // last returns the position of the last value, -1 for none.
@@ -341,7 +363,7 @@ func waterfallSentence(p *plot) (title, alt class.Label) {
 			total = r.name
 		case c.has():
 			sum += c.v
-			if terms++; !r.rest && (most.cells == nil || abs(c.v) > abs(most.cells[0].v)) {
+			if terms++; !r.rest && !p.isStart(r) && (most.cells == nil || abs(c.v) > abs(most.cells[0].v)) {
 				most = r
 			}
 		}

@@ -59,10 +59,10 @@ func (b *treemap) positive() []row {
 	}
 	m := b.p.series[0].measureOf
 	if negative > 0 {
-		b.p.note(fmt.Sprintf("%d negative values (sum %s) have no area.", negative, m.full(sum)), fmt.Sprintf("%d 个负值（合计 %s）无法以面积表示。", negative, m.full(sum)))
+		b.p.note(fmt.Sprintf("Negative values, which have no area: %d, sum %s.", negative, m.full(sum)), fmt.Sprintf("负值无法以面积表示：%d 个，合计 %s。", negative, m.full(sum)))
 	}
 	if none > 0 {
-		b.p.note(fmt.Sprintf("%d without a value are not drawn.", none), fmt.Sprintf("%d 项无数值，未绘出。", none))
+		b.p.note(fmt.Sprintf("Not drawn, since the value is missing: %d.", none), fmt.Sprintf("因缺少数值未绘出：%d 项。", none))
 	}
 	slices.SortStableFunc(rows, func(x, y row) int {
 		return cmp.Or(cmpBool(x.rest, y.rest), cmp.Compare(y.cells[0].v, x.cells[0].v))
@@ -158,10 +158,12 @@ func percent(part, whole float64) string {
 	if whole == 0 {
 		return ""
 	}
-	return digits(part/whole*100, false) + " %"
+	return measureOf{factor: 100, decimals: 1, largest: 1}.number(part/whole) + " %"
 }
 
 func (b *treemap) height(width float64) float64 { return min(460, max(220, width*0.62)) }
+
+func (b *treemap) least(float64) float64 { return 80 }
 
 func (b *treemap) draw(c *canvas, in box) {
 	totals := make([]float64, len(b.families))
@@ -191,7 +193,7 @@ func (b *treemap) drawArea(c *canvas, f family, r row, at box) {
 	about := b.p.about(r, 0)
 	m := b.p.series[0].measureOf
 	share := percent(r.cells[0].v, b.total)
-	about.note += ", " + share
+	about.note += b.p.words(", ", "，") + share
 	c.add(rect{box: at, fill: f.fill, about: about}, stroke{path: rect{box: at}.outline(), width: 1, colour: paper})
 	col := over(f.fill.colour)
 	if f.fill.hatched {
@@ -240,20 +242,20 @@ func valueLines(value, share string, room, size float64) []string {
 // squarify cuts a box into rectangles in proportion to positive values, which
 // stand in descending order.
 func squarify(values []float64, in box) []box {
-	total := 0.0
-	for _, v := range values {
-		total += v
+	left := make([]float64, len(values)+1) // sums of the values from here on, small ones first
+	for i := len(values) - 1; i >= 0; i-- {
+		left[i] = left[i+1] + values[i]
 	}
 	out := make([]box, 0, len(values))
 	for i := 0; i < len(values); {
-		n, sum := stripOf(values[i:], total, in)
-		strip, rest := cutStrip(in, sum/total)
+		n, sum := stripOf(values[i:], left[i], in)
+		strip, rest := cutStrip(in, sum/left[i])
 		at := 0.0
 		for _, v := range values[i : i+n] {
 			out = append(out, part(strip, in.w >= in.h, at/sum, v/sum))
 			at += v
 		}
-		i, total, in = i+n, total-sum, rest
+		i, in = i+n, rest
 	}
 	return out
 }

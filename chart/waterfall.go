@@ -17,6 +17,9 @@ type waterfall struct {
 	total row
 }
 
+// isStart reports whether a row is the level that the others change.
+func (p *plot) isStart(r row) bool { return p.fig.Start != "" && r.key == p.fig.Start }
+
 // tolerance is what rounding may leave between a total and the sum of its terms,
 // as a share of the sum of their magnitudes.
 const tolerance = 1e-9
@@ -65,7 +68,7 @@ func (b *waterfall) shown(room int) []row {
 	var out, left []row
 	sum := 0.0
 	for _, r := range b.terms {
-		if kept[r.table] {
+		if kept[r.table] || b.p.isStart(r) {
 			out = append(out, r)
 		} else {
 			left = append(left, r)
@@ -81,9 +84,9 @@ func (b *waterfall) legend() []key {
 	keys := []key{
 		swatch(b.p.say(class.Label{En: "adds", Zh: "增加"}), paint{colour: seriesColour(0)}),
 		swatch(b.p.say(class.Label{En: "takes off", Zh: "减少"}), paint{colour: seriesColour(1)}),
-		swatch(b.p.say(class.Label{En: "total", Zh: "合计"}), paint{colour: seriesColour(2)}),
+		swatch(b.p.say(class.Label{En: "level", Zh: "水平值"}), paint{colour: seriesColour(2)}),
 	}
-	if b.p.missing() > 0 {
+	if missing(b.p.rows) {
 		keys = append(keys, b.p.missingKey())
 	}
 	return keys
@@ -95,8 +98,13 @@ func (b *waterfall) height(float64) float64 {
 	return float64(len(b.shown(mostRows))+1)*waterfallPitch + axisRoom
 }
 
+// least holds a term, the rest and the total.
+func (b *waterfall) least(float64) float64 { return 4*leastStep + axisRoom }
+
+const leastStep = 14.0
+
 func (b *waterfall) draw(c *canvas, in box) {
-	rows := append(slices.Clone(b.shown(max(1, int((in.h-axisRoom)/14)-2))), b.total)
+	rows := append(slices.Clone(b.shown(max(1, int((in.h-axisRoom)/leastStep)-2))), b.total)
 	step := min(waterfallPitch*1.5, (in.h-axisRoom)/float64(len(rows)))
 	room := (&ranking{p: b.p}).nameRoom(rows, in.w)
 	s := b.scale(rows)
@@ -106,7 +114,7 @@ func (b *waterfall) draw(c *canvas, in box) {
 	at := 0.0
 	for i, r := range rows {
 		y := in.y + float64(i)*step
-		writeName(c, b.p.say(r.name), r.rest, box{in.x, y, room - 10, step})
+		b.p.writeName(c, r, box{in.x, y, room - 10, step})
 		last := i == len(rows)-1
 		if last {
 			at = 0
@@ -147,7 +155,7 @@ func (b *waterfall) drawTerm(c *canvas, r row, from float64, s scale, band box, 
 	left, right := min(s.at(from), s.at(to)), max(s.at(from), s.at(to))
 	fill, words := paint{colour: seriesColour(0)}, "+"+b.p.cellText(v, 0)
 	switch {
-	case total:
+	case total || b.p.isStart(r):
 		fill, words = paint{colour: seriesColour(2)}, b.p.cellText(v, 0)
 	case v.v < 0:
 		fill, words = paint{colour: seriesColour(1)}, b.p.cellText(v, 0)

@@ -1,26 +1,32 @@
 package leontief_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
+	"dougong/internal/laws"
 	"dougong/iot"
 	"dougong/leontief"
 )
 
 // each runs a law on random economies of all sizes and on a world of two by three.
 func eachEconomy(t *testing.T, law func(t *testing.T, sys *iot.System)) {
-	for _, n := range sizes {
+	for _, n := range laws.Sizes {
 		for seed := range uint64(3) {
-			t.Run(fmt.Sprintf("n=%d/%d", n, seed), func(t *testing.T) { law(t, economy(t, 1, n, seed)) })
+			t.Run(fmt.Sprintf("n=%d/%d", n, seed), func(t *testing.T) { law(t, economy(1, n, seed)) })
 		}
 	}
-	t.Run("world", func(t *testing.T) { law(t, economy(t, 3, 4, 1)) })
+	t.Run("world", func(t *testing.T) { law(t, economy(3, 4, 1)) })
+	t.Run("import column", func(t *testing.T) {
+		law(t, laws.Economy{Sectors: 6, Seed: 4, Imports: iot.ImportsColumn, Dense: true}.System())
+	})
 }
 
 func TestLawsOfTheModel(t *testing.T) {
@@ -109,7 +115,7 @@ func TestExtractionIsTheMaskedModel(t *testing.T) {
 						t.Fatal(err)
 					}
 					a, f := masked(m, at, kind, share)
-					for i, want := range power(a, f) {
+					for i, want := range laws.Rounds(a, f) {
 						near(t, fmt.Sprintf("%s %v %v: output left of %d", kind, at, share, i), e.Left[i], want, 1e-9)
 					}
 					if e.Total() < before-1e-9 {
@@ -143,7 +149,7 @@ func TestSupplyExtractionIsTheMaskedGhosh(t *testing.T) {
 					bt[j][i] = a[i][j] * m.Output()[j] / m.Output()[i]
 				}
 			}
-			for j, want := range power(bt, m.PrimaryInputs()) {
+			for j, want := range laws.Rounds(bt, m.PrimaryInputs()) {
 				near(t, "value of output left", e.Left[j], want, 1e-9)
 			}
 		}
@@ -181,24 +187,14 @@ func ones(n int) []float64 {
 	return v
 }
 
-// relabelled returns the economy with industries in reverse order, in a
-// currency worth scale times as little.
-func relabelled(t *testing.T, sys *iot.System, scale float64) *iot.System {
-	n := sys.N()
-	z, x := make([][]float64, n), make([]float64, n)
-	for i := range n {
-		z[i], x[i] = make([]float64, n), sys.Output[n-1-i]*scale
-		for j := range n {
-			z[i][j] = sys.Flows.At(n-1-i, n-1-j) * scale
-		}
-	}
-	return closed("relabelled", z, x)
-}
-
 func TestRelabellingPermutesAndCurrencyScales(t *testing.T) {
 	eachEconomy(t, func(t *testing.T, sys *iot.System) {
-		m, r := model(t, sys, leontief.Domestic), model(t, relabelled(t, sys, 7), leontief.Domestic)
-		n := m.N()
+		n := sys.N()
+		reversed := make([]int, n)
+		for i := range reversed {
+			reversed[i] = n - 1 - i
+		}
+		m, r := model(t, sys, leontief.Domestic), model(t, laws.Scaled(t, laws.Permuted(t, sys, reversed), 7), leontief.Domestic)
 		a, b := m.Linkages(leontief.ForwardGhosh), r.Linkages(leontief.ForwardGhosh)
 		for i := range n {
 			near(t, "multiplier", b.TotalBackward[n-1-i], a.TotalBackward[i], 1e-11)
@@ -233,7 +229,7 @@ func TestHouseholdsCloseTheModel(t *testing.T) {
 		for j := range n {
 			f := make([]float64, n+1)
 			f[j] = 1
-			x := power(a, f)
+			x := laws.Rounds(a, f)
 			var sum float64
 			for _, v := range x[:n] {
 				sum += v
@@ -248,7 +244,7 @@ func TestHouseholdsCloseTheModel(t *testing.T) {
 func TestPathsAreProven(t *testing.T) {
 	for seed := range uint64(4) {
 		for _, n := range []int{1, 2, 3} {
-			sys := economy(t, 1, n, seed)
+			sys := economy(1, n, seed)
 			m := model(t, sys, leontief.Domestic)
 			form := m.Form(m.PerOutput(sys.ValueAdded()), m.Demand())
 			list, err := m.Paths(context.Background(), form, 12)
@@ -268,7 +264,7 @@ func TestPathsAreProven(t *testing.T) {
 			for i := range n {
 				walk([]int{i})
 			}
-			sortDown(all)
+			slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
 			sum := list.Rest
 			for k, p := range list.Paths {
 				near(t, "path", p.Value, m.PathValue(form, p.Industries), 1e-13)
@@ -281,14 +277,6 @@ func TestPathsAreProven(t *testing.T) {
 			if !list.Proven || len(list.Paths) < min(12, positive(all)) {
 				t.Errorf("n=%d: %d paths, proven %v; want 12 or all, proven", n, len(list.Paths), list.Proven)
 			}
-		}
-	}
-}
-
-func sortDown(v []float64) {
-	for i := range v {
-		for k := i; k > 0 && v[k] > v[k-1]; k-- {
-			v[k], v[k-1] = v[k-1], v[k]
 		}
 	}
 }
@@ -390,7 +378,7 @@ func TestCorrectedTakesOutInventoriesAndTrade(t *testing.T) {
 			}
 		}
 		u := m.Upstreamness()
-		for i, want := range power(b, ones(n)) {
+		for i, want := range laws.Rounds(b, ones(n)) {
 			near(t, "corrected upstreamness", u[i], want, 1e-9)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"dougong/internal/laws"
 	"dougong/iot"
 	"dougong/leontief"
 )
@@ -68,5 +69,27 @@ func TestBaselineReturns(t *testing.T) {
 		if math.Abs(x-m.Output()[i]) > 1e-9 {
 			t.Errorf("industry %d: got %v; want %v", i, x, m.Output()[i])
 		}
+	}
+}
+
+// economy is a random balanced economy in which some stocks fall.
+func economy(regions, sectors int, seed uint64) *iot.System {
+	return laws.Economy{Regions: regions, Sectors: sectors, Seed: seed, Falling: true}.System()
+}
+
+func model(t testing.TB, sys *iot.System, tech leontief.Technology) *leontief.Model {
+	t.Helper()
+	m, err := leontief.New(context.Background(), sys, tech)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// near fails the test where got is off by more than tol of want's size.
+func near(t testing.TB, what string, got, want, tol float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= tol*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: got %.12g; want %.12g", what, got, want)
 	}
 }

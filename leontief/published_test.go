@@ -8,20 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"dougong/dataset"
-	"dougong/internal/shared"
+	"dougong/internal/laws"
 	"dougong/iot"
 	"dougong/leontief"
 )
-
-func open(t testing.TB, elem ...string) *iot.System {
-	t.Helper()
-	sys, err := dataset.Open(context.Background(), shared.Path(t, elem...), dataset.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return sys
-}
 
 func position(t testing.TB, sys *iot.System, code string) int {
 	t.Helper()
@@ -34,7 +24,7 @@ func position(t testing.TB, sys *iot.System, code string) int {
 
 // TestKeySectorsOfChina: ten by the Ghosh inverse, twelve by row sums of L.
 func TestKeySectorsOfChina(t *testing.T) {
-	m := model(t, open(t, "data", "china-nbs", "china_2020_42.csv"), leontief.Domestic)
+	m := model(t, laws.China(t, 2020, 42).System, leontief.Domestic)
 	codes := func(at []int) string {
 		var s []string
 		for _, i := range at {
@@ -59,7 +49,7 @@ func TestKeySectorsOfChina(t *testing.T) {
 
 // TestExtractionsOfChina: metals and textiles, in all readings of the same words.
 func TestExtractionsOfChina(t *testing.T) {
-	sys := open(t, "data", "china-nbs", "china_2020_42.csv")
+	sys := laws.China(t, 2020, 42).System
 	m := model(t, sys, leontief.Domestic)
 	v := m.PerOutput(sys.ValueAdded())
 	x, gdp := sum(m.Output()), sum(sys.ValueAdded())
@@ -110,7 +100,7 @@ func sum(v []float64) (s float64) {
 // the baseline returns, and one extraction in all its kinds.
 func TestNationalTablesOfChina(t *testing.T) {
 	for _, name := range []string{"china_2018_42", "china_2020_153"} {
-		m := model(t, open(t, "data", "china-nbs", name+".csv"), leontief.Domestic)
+		m := model(t, laws.Open(t, "data", "china-nbs", name+".csv").System, leontief.Domestic)
 		for i, x := range m.Solve(m.Demand()) {
 			near(t, name+" baseline", x, m.Output()[i], tight)
 		}
@@ -168,13 +158,13 @@ var worldModel *leontief.Model
 func world(t testing.TB) *leontief.Model {
 	t.Helper()
 	if worldModel == nil {
-		worldModel = model(t, open(t, "data", "wiod2013", "wiod2013_2011.csv.gz"), leontief.Domestic)
+		worldModel = model(t, laws.World(t).System, leontief.Domestic)
 	}
 	return worldModel
 }
 
 func BenchmarkWorldFactor(b *testing.B) {
-	sys := open(b, "data", "wiod2013", "wiod2013_2011.csv.gz")
+	sys := laws.World(b).System
 	b.ReportAllocs()
 	for b.Loop() {
 		m := model(b, sys, leontief.Domestic)

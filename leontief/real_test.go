@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"dougong/internal/laws"
 	"dougong/iot"
-	"dougong/result"
 )
 
 // TestHeadlines holds the sentences that answers on real tables begin with.
 func TestHeadlines(t *testing.T) {
-	china := open(t, "data", "china-nbs", "china_2020_42.csv")
+	china := laws.China(t, 2020, 42).System
 	w := world(t).System()
 	for _, c := range []struct {
 		sys    *iot.System
@@ -34,7 +34,7 @@ func TestHeadlines(t *testing.T) {
 		{w, "close-all", map[string]string{"economy": "CHN"}, "so without an answer: CHN_c19, CHN_c35.", "CHN_c19、CHN_c35"},
 		{w, "position", map[string]string{"economy": "CHN"}, "Furthest from final use:", "距最终使用最远的是"},
 	} {
-		r := run(t, entry(t, c.entry), &result.Input{System: c.sys, Memo: result.NewMemo()}, c.params)
+		r := laws.Run(t, entry(t, c.entry), laws.In(c.sys, nil), c.params)
 		var en, zh []string
 		for _, l := range r.Headline {
 			en, zh = append(en, l.En), append(zh, l.Zh)
@@ -48,15 +48,15 @@ func TestHeadlines(t *testing.T) {
 // TestClosedWorldSector: of what a closure of one sector costs, part arises
 // abroad, and the parts are the whole.
 func TestClosedWorldSector(t *testing.T) {
-	in := &result.Input{System: world(t).System(), Memo: result.NewMemo()}
-	r := run(t, entry(t, "close"), in, map[string]string{"economy": "CHN", "sector": "c14"})
+	in := laws.In(world(t).System(), nil)
+	r := laws.Run(t, entry(t, "close"), in, map[string]string{"economy": "CHN", "sector": "c14"})
 	total, _ := r.Table("total")
 	loss := func(key string) float64 { v, _ := total.Value(key, "loss"); return v.Number }
 	near(t, "parts of the loss", loss("own")+loss("others-home")+loss("others-abroad"), loss("output"), 1e-12)
 	if !(loss("others-abroad") > 0 && loss("others-home") > loss("others-abroad")) {
 		t.Errorf("home %v, abroad %v; want most of it at home and some abroad", loss("others-home"), loss("others-abroad"))
 	}
-	all := run(t, entry(t, "close-all"), in, map[string]string{"economy": "CHN", "top": "0"})
+	all := laws.Run(t, entry(t, "close-all"), in, map[string]string{"economy": "CHN", "top": "0"})
 	closures, _ := all.Table("closures")
 	if len(closures.Rows) != 35 {
 		t.Errorf("got %d closures; want 35", len(closures.Rows))

@@ -31,7 +31,9 @@ type Economy struct {
 	Residuals bool // rows and columns miss output by up to one per cent
 	Falling   bool // some stocks fall: negative cells of final demand
 	Dense     bool // no flow is zero
-	Idle      bool // the last sector of each region makes and uses nothing
+	// Idle: the last sector of each region makes and uses nothing. Where stocks
+	// fall its own do too, as in LUX_c5 of WIOD 2013: a residual.
+	Idle bool
 }
 
 // Input returns the economy with tags, ready for an entry.
@@ -135,10 +137,12 @@ func (b *builder) numbers() {
 	for i := range b.n {
 		for c, kind := range b.finalKinds {
 			b.y[i][c], b.ym[i][c] = b.demand(kind, 100), b.demand(kind, 20)
-			if b.idle(i) {
+			if b.idle(i) && !(kind == iot.Inventories && b.Falling) {
 				b.y[i][c], b.ym[i][c] = 0, 0
 			}
-			made[i] += b.y[i][c]
+			if !b.idle(i) {
+				made[i] += b.y[i][c]
+			}
 		}
 		if b.Imports == iot.ImportsColumn {
 			b.imports[i] = 0.3 * b.rng.Float64() * (b.y[i][0] + b.y[i][1])

@@ -159,7 +159,8 @@ func (w *worker) inputs(ctx context.Context, r *Run) (Inputs, error) {
 
 // given completes the parameters of a run with the economy of the study.
 func (s *Study) given(r *Run) map[string]string {
-	given := maps.Clone(r.Params)
+	given := map[string]string{}
+	maps.Copy(given, r.Params)
 	for _, p := range s.entry(r.Analysis).Params {
 		if p.Kind == result.Economy && p.ID == "economy" && given[p.ID] == "" && s.Economy != "" {
 			given[p.ID] = s.Economy

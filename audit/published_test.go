@@ -1,7 +1,6 @@
 package audit_test
 
 import (
-	"context"
 	"encoding/csv"
 	"math"
 	"os"
@@ -12,23 +11,14 @@ import (
 	"testing"
 
 	"dougong/audit"
-	"dougong/dataset"
+	"dougong/internal/laws"
 	"dougong/internal/shared"
 	"dougong/iot"
 )
 
-func open(t *testing.T, path string) *iot.System {
-	t.Helper()
-	s, err := dataset.Open(context.Background(), path, dataset.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 func published(t *testing.T, elem ...string) *iot.System {
 	t.Helper()
-	return open(t, shared.Path(t, append([]string{"data"}, elem...)...))
+	return laws.Read(t, shared.Path(t, append([]string{"data"}, elem...)...))
 }
 
 // DEFINITIONS.md: gross domestic product of China, in trillions of yuan.
@@ -148,7 +138,7 @@ func TestPlantedErrorInAFile(t *testing.T) {
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			path, right := spoil(t, c.file, c.row, c.col)
-			r := of(t, open(t, path))
+			r := of(t, laws.Read(t, path))
 			f := only(r.Findings, "suspect-cell")
 			if len(f) != 1 || f[0].Where() != c.where {
 				t.Fatalf("got %v; want %s", f, c.where)

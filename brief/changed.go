@@ -3,6 +3,7 @@ package brief
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,7 +80,7 @@ func economies(sys *iot.System) string {
 }
 
 // listedChanges is how many rows a table of changes lists.
-const listedChanges = 10
+const listedChanges = 8
 
 // compared makes the exhibit of a column in two answers by size of change.
 func (o earlier) compared(before, after answer, table, id string) (*exhibit, []change) {
@@ -117,9 +118,12 @@ func (e *exhibit) set(row, column string, explain func() (*result.Why, error)) {
 	e.explain[result.Cell{Table: e.ID, Row: row, Column: column}] = explain
 }
 
-// dumbbells draw before and after of a table of changes.
-func dumbbells(a answer, e *exhibit, title class.Label) *report.Figure {
-	return a.draw(result.Figure{ID: e.ID, Kind: result.Dot, Title: title, Label: "name", Values: []string{"after", "before"}}, e.Table)
+// bars draw the changes of a table of changes.
+func bars(a answer, e *exhibit, of class.Label) *report.Figure {
+	t := *e.Table
+	t.Columns = slices.Clone(t.Columns)
+	t.Columns[column(&t, "change")].Label = label("change of "+of.En, of.In(class.Zh)+"的变化")
+	return a.draw(result.Figure{ID: e.ID, Kind: result.Bar, Title: label("change of "+of.En, of.In(class.Zh)+"的变化"), Label: "name", Values: []string{"change"}}, &t)
 }
 
 func (b *book) changedShares(old earlier) {
@@ -128,7 +132,7 @@ func (b *book) changedShares(old earlier) {
 		return
 	}
 	b.part(report.Section{ID: "changed-shares", Heading: label("Shares of value added", "增加值份额"), Sentences: b.say(shareSentences(list, old.title)),
-		Figure: dumbbells(b.structure, e, label("Share of value added", "增加值份额"))}, e)
+		Figure: bars(b.structure, e, label("the share of value added", "增加值份额"))}, e)
 }
 
 func (b *book) changedDependence(old earlier) {
@@ -143,7 +147,7 @@ func (b *book) changedDependence(old earlier) {
 	sectors, list := old.compared(old.dependence, b.dependence, "sectors", "total")
 	if sectors != nil {
 		b.part(report.Section{ID: "changed-sectors", Heading: label("Dependence by sector", "各部门的进口依赖"), Sentences: moverSentences(list, lookThrough),
-			Figure: dumbbells(b.dependence, sectors, label("Look-through imports", "穿透进口含量"))}, sectors)
+			Figure: bars(b.dependence, sectors, label("look-through imports", "穿透进口含量"))}, sectors)
 	}
 	suppliers, list := old.compared(old.dependence, b.dependence, "by-economy", "of_total")
 	if suppliers != nil {

@@ -14,11 +14,11 @@ func (b *book) whatItIs() {
 	sys := b.in.System
 	b.chapter(report.Section{ID: "system", Heading: label("What the system is", "这是怎样的体系"),
 		Sentences: append([]class.Label{tableSentence(len(sys.Industries.Regions()), len(sys.Industries.Items()), sys.N())}, b.say(b.structure.Headline)...)})
-	sectors := b.structure.exhibit("sectors", 12, nil, "sector", "name", "output", "value_added", "value_added_share", "exports_share", "imports_share")
+	sectors := b.structure.exhibit("sectors", 10, nil, "sector", "name", "output", "value_added", "value_added_share", "exports_share")
 	b.part(report.Section{ID: "sectors", Heading: label("Its sectors", "各部门"), Figure: b.treemap(), Command: b.structure.command}, sectors)
 	groups := b.structure.only("groups", func(t *result.Table, row result.Row) bool { return row.Cells[column(t, "base")].Text.En == "all" })
 	b.part(report.Section{ID: "groups", Heading: label("Groups of sectors, of all industries", "产业组占全部产业的份额"),
-		Sentences: b.tagNote()}, groups.exhibit("groups", 20, nil, "name", "value_added", "value_added_share", "output_share", "exports_share", "imports_share"))
+		Sentences: b.tagNote()}, groups.exhibit("groups", 20, nil, "name", "value_added_share", "output_share", "exports_share", "imports_share"))
 	if b.blocks.there() {
 		b.part(report.Section{ID: "blocks", Heading: label("How two blocks feed each other", "两大产业块如何相互带动"), Sentences: b.blocks.Headline, Command: b.blocks.command},
 			b.blocks.exhibit("blocks", 2, nil, "name", "own", "via_rest", "feedback", "spill_other", "spill_rest", "total"))
@@ -43,7 +43,7 @@ func (b *book) treemap() *report.Figure {
 func (b *book) keySectors() {
 	b.chapter(report.Section{ID: "key-sectors", Heading: label("Its key sectors", "关键部门"), Sentences: b.say(b.linkages.Headline)})
 	b.part(report.Section{ID: "linkages", Heading: label("What pulls and what supports", "谁带动、谁支撑"), Figure: b.linkages.figure("key"), Command: b.linkages.command},
-		key(b.linkages).exhibit("linkages", 12, byColumn("backward_index"), "code", "name", "backward_index", "forward_index", "backward", "forward"))
+		key(b.linkages).exhibit("linkages", 12, byColumn("backward_index"), "code", "name", "backward_index", "forward_index"))
 }
 
 func (b *book) whereItDepends() {
@@ -56,7 +56,7 @@ func (b *book) whereItDepends() {
 	head.Sentences = b.say(b.dependence.Headline)
 	b.chapter(head)
 	b.part(report.Section{ID: "ledger", Heading: label("Most dependent sectors: face value and looked through", "依赖最深的部门：表面与穿透"), Figure: b.dependence.figure("sectors"), Command: b.dependence.command},
-		b.dependence.exhibit("sectors", 10, nil, "code", "name", "output", "direct", "total", "hidden"))
+		b.dependence.exhibit("sectors", 10, nil, "code", "name", "direct", "total", "hidden"))
 	b.suppliers()
 	b.part(report.Section{ID: "paths", Heading: label("Along which paths", "沿哪些路径"), Sentences: []class.Label{pathSentence}},
 		b.dependence.exhibit("paths", 8, nil, "path", "value", "of_total"))
@@ -70,7 +70,7 @@ func (b *book) suppliers() {
 		return
 	}
 	named := b.dependence.only("by-economy", func(t *result.Table, row result.Row) bool { return row.Cells[column(t, "total")].Number != 0 })
-	e := named.exhibit("by-economy", 10, byColumn("total"), "code", "name", "direct", "total", "of_total", "origin")
+	e := named.exhibit("by-economy", 10, byColumn("total"), "code", "name", "direct", "total", "of_total")
 	if e == nil {
 		return
 	}
@@ -96,7 +96,7 @@ func (b *book) whoDependsOnIt() {
 	head.Sentences = b.say(b.leverage.Headline)
 	b.chapter(head)
 	b.part(report.Section{ID: "partners", Heading: label("Inputs of partner economies", "伙伴经济体的投入"), Figure: b.leverage.figure("partners"), Command: b.leverage.command},
-		b.leverage.exhibit("partners", 10, nil, "code", "name", "inputs", "direct", "total", "of_imports", "ours", "net"))
+		b.leverage.exhibit("partners", 8, nil, "code", "name", "direct", "total", "ours", "net"))
 	b.part(report.Section{ID: "mutual", Heading: label("Mutual dependence in final demand", "最终需求中的相互依赖"), Sentences: b.mutual.Headline, Command: b.mutual.command}, b.pairs())
 }
 
@@ -106,7 +106,7 @@ func (b *book) pairs() *exhibit {
 	theirs := b.mutual.only("matrix", func(t *result.Table, row result.Row) bool {
 		return row.Cells[column(t, "value_from")].Text.En == b.economy && row.Cells[column(t, "demand_of")].Text.En != b.economy
 	})
-	e := theirs.exhibit("matrix", 10, byColumn("look_through"), "demand_of", "look_through", "face", "leverage")
+	e := theirs.exhibit("matrix", 8, byColumn("look_through"), "demand_of", "look_through", "leverage")
 	if e != nil {
 		nameEconomies(e, "demand_of", b.in.System)
 	}
@@ -117,7 +117,7 @@ func (b *book) pairs() *exhibit {
 // lost at home from the economy's own table, what is lost abroad from the world
 // table.
 func (b *book) closures() {
-	e := b.home.exhibit("closures", largest, byColumn("output"), "code", "name", "output", "loss", "share", "value_added", "value_added_share")
+	e := b.home.exhibit("closures", largest, byColumn("output"), "code", "name", "output", "loss", "share", "value_added_share")
 	if e == nil {
 		return
 	}

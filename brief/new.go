@@ -3,6 +3,9 @@ package brief
 import (
 	"context"
 	"errors"
+	"runtime"
+	"slices"
+	"sync"
 
 	"dougong/class"
 	"dougong/leontief"
@@ -73,6 +76,12 @@ func params(economy string, pairs ...string) map[string]string {
 
 // ask runs the analyses that the brief is made of.
 func (b *book) ask(ctx context.Context) error {
+	audited := make(chan error, 1)
+	go func() { // it takes as long as all the others
+		var err error
+		b.audit, err = ask(ctx, b.in, "audit", nil)
+		audited <- err
+	}()
 	for _, q := range []struct {
 		to     *answer
 		id     string
@@ -86,13 +95,12 @@ func (b *book) ask(ctx context.Context) error {
 		{&b.mutual, "mutual", params(b.economy)},
 		{&b.home, "close-all", params(b.economy, "scope", "national", "top", "0")},
 		{&b.world, "close-all", params(b.economy, "scope", "world", "top", "0")},
-		{&b.audit, "audit", nil},
 	} {
 		if err := b.try(ctx, q.to, q.id, q.params); err != nil {
 			return err
 		}
 	}
-	return nil
+	return <-audited
 }
 
 // try runs an analysis; one that the table does not have what it takes for is
@@ -149,19 +157,23 @@ func (b *book) say(sentences []class.Label) []class.Label {
 	return sentences
 }
 
-// explain asks every number of the brief why.
+// explain asks every number of the brief why, the exhibits side by side.
 func (b *book) explain(ctx context.Context) error {
-	for _, e := range b.exhibits {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		whys, err := e.whys()
-		if err != nil {
-			return err
-		}
-		b.story.Whys = append(b.story.Whys, whys...)
+	whys, errs := make([][]report.Explained, len(b.exhibits)), make([]error, len(b.exhibits))
+	var wait sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, e := range b.exhibits {
+		wait.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				whys[i], errs[i] = e.whys()
+			}
+		})
 	}
-	return nil
+	wait.Wait()
+	b.story.Whys = slices.Concat(whys...)
+	return errors.Join(errs...)
 }
 
 // key keeps the key sectors of linkages.

@@ -3,16 +3,12 @@ package brief
 import (
 	"dougong/class"
 	"dougong/report"
-	"dougong/result"
 )
 
 // trust says how far the brief can be relied on: what the audit found, what the
 // analyses assume.
 func (b *book) trust() {
-	b.chapter(report.Section{ID: "trust", Heading: label("How far this can be trusted", "可信程度"), Sentences: b.audit.Headline})
-	judged := b.audit.only("summary", func(t *result.Table, row result.Row) bool { return row.Cells[column(t, "value")].Absent == "" })
-	b.part(report.Section{ID: "audit", Heading: label("The table at a glance", "数据表概览"), Command: b.audit.command},
-		judged.exhibit("summary", 12, nil, "name", "value", "unit", "remark"))
+	b.chapter(report.Section{ID: "trust", Heading: label("How far this can be trusted", "可信程度"), Sentences: b.audit.Headline, Command: b.audit.command})
 	b.story.Findings = b.audit.Findings
 	seen := map[class.Label]bool{}
 	add := func(l class.Label) {

@@ -15,6 +15,7 @@ type grid struct {
 	title string
 	heads []string
 	right []bool // numbers
+	names []bool
 	rows  [][]string
 	rest  bool   // the last row adds up what is not listed
 	note  string // what the signs for absent numbers mean
@@ -49,7 +50,7 @@ func newGrid(t *result.Table, lang class.Lang) *grid {
 	absent := map[result.Absence]int{}
 	for c := range t.Columns {
 		f := newFormat(t, c, lang)
-		g.heads, g.right = append(g.heads, f.head), append(g.right, f.number)
+		g.heads, g.right, g.names = append(g.heads, f.head), append(g.right, f.number), append(g.names, f.kind == result.Name)
 		for r, row := range t.Rows {
 			v := row.Cells[c]
 			g.rows[r] = append(g.rows[r], f.cell(v))

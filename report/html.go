@@ -56,6 +56,10 @@ func HTML(w io.Writer, s *Story, o Options) error {
 			v.ID = "c" + strconv.Itoa(len(view.Chapters)+1)
 			view.Chapters = append(view.Chapters, chapter{v.ID, v.Heading})
 		}
+		if last := len(view.Blocks) - 1; b.note != nil && last >= 0 && view.Blocks[last].Whys != nil {
+			view.Blocks[last].Whys = append(view.Blocks[last].Whys, v.Whys...)
+			continue
+		}
 		view.Blocks = append(view.Blocks, v)
 	}
 	if s.Whys == nil {
@@ -78,8 +82,9 @@ type viewBlock struct {
 	Title, Note            string
 	Heads                  []string
 	Right                  []bool
+	Text                   []bool // columns of names
 	Rows                   [][]string
-	Why                    *viewNote
+	Whys                   []viewNote
 }
 
 type viewCommand struct{ Line, Why string }
@@ -95,10 +100,10 @@ func viewOf(b block, o Options) (viewBlock, error) {
 		v.Commands = append(v.Commands, viewCommand{c.line, c.why})
 	}
 	if g := b.grid; g != nil {
-		v.Title, v.Heads, v.Right, v.Rows, v.Note = g.title, g.heads, g.right, g.rows, g.note
+		v.Title, v.Heads, v.Right, v.Text, v.Rows, v.Note = g.title, g.heads, g.right, g.names, g.rows, g.note
 	}
 	if b.note != nil {
-		v.Why = &viewNote{b.note.id, b.note.head, b.note.lines}
+		v.Whys = []viewNote{{b.note.id, b.note.head, b.note.lines}}
 	}
 	if b.figure == nil {
 		return v, nil

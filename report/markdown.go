@@ -76,12 +76,14 @@ func markdownGrid(b *strings.Builder, g *grid, lang class.Lang) {
 	}
 }
 
-// markdownNote writes a note as a list item with the anchor that a number leads to.
+// markdownNote writes a note as a list item with the anchor that a number leads
+// to; the definition of a column as a paragraph.
 func markdownNote(b *strings.Builder, n *note) {
-	b.WriteString("- <a id=\"" + n.id + "\"></a>**" + escapeMarkdown(n.head) + "**\n")
-	for _, line := range n.lines {
-		b.WriteString("  " + escapeMarkdown(line) + "  \n")
+	text := "**" + escapeMarkdown(n.head) + "** " + escapeMarkdown(strings.Join(n.lines, " · ")) + "\n"
+	if n.id != "" {
+		text = "- <a id=\"" + n.id + "\"></a>" + text
 	}
+	b.WriteString(text)
 }
 
 var markdownEscaper = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `*`, `\*`, `_`, `\_`, "`", "\\`", `<`, `&lt;`, `[`, `\[`)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -16,7 +15,7 @@ import (
 // note is the why of one number in a few lines: what it is, its formula, what it
 // adds up from, the file cells behind it.
 type note struct {
-	id    string // that the number leads to
+	id    string // that the number leads to; empty where the note defines a column
 	head  string // row and number
 	lines []string
 }
@@ -27,6 +26,7 @@ type notes struct {
 	of     map[result.Cell]*result.Why
 	number map[result.Cell]int
 	tables []linked
+	file   string // that cells are in unless they name another
 }
 
 // linked is a table whose numbers lead to notes.
@@ -41,6 +41,9 @@ func newNotes(s *Story) *notes {
 		return nil
 	}
 	n := &notes{of: map[result.Cell]*result.Why{}, number: map[result.Cell]int{}}
+	if len(s.Data.Files) == 1 {
+		n.file = s.Data.Files[0].Name
+	}
 	for _, e := range s.Whys {
 		n.of[e.Cell] = e.Why
 	}
@@ -78,30 +81,43 @@ func (d *document) appendix(n *notes) {
 	}
 	d.heading(d.say("Why: how each number is made", "数字的由来"))
 	d.paragraph(d.say(
-		"One level deep: the definition of each column, then for each number the formula with its figures put in, the largest terms with the rest that completes them, and the cells of the source file. “dougong why” goes on from there.",
-		"每个数字展开一层：先给出各列的定义，再逐一列出代入数值的公式、最大的几项与补足合计的其余项，以及来源文件的单元格。更深一层用 “dougong why” 查询。"))
+		"One level deep: for each number its formula with the figures put in, the largest terms with the rest that completes them, and the cells of the source that it leans on most. “dougong why” goes on from there.",
+		"每个数字展开一层：代入数值的公式、最大的几项与补足合计的其余项，以及影响最大的来源单元格。更深一层用 “dougong why” 查询。"))
+	if n.file != "" {
+		d.paragraph(d.say(
+			"Cells are named as in a spreadsheet: [B7 +39] is row 7, column B of "+n.file+" and 39 cells more.",
+			"单元格按电子表格命名：[B7 +39] 指 "+n.file+" 第 7 行、B 列及另外 39 格。"))
+	}
 	for _, t := range n.tables {
 		d.blocks = append(d.blocks, block{heading: t.title, level: 1})
+		cited := map[string]bool{}
 		for _, col := range t.table.Columns {
-			d.columnNotes(n, t.table, col)
+			d.columnNotes(n, t.table, col, cited)
 		}
 	}
 }
 
-func (d *document) columnNotes(n *notes, t *result.Table, col result.Column) {
-	said := map[string]bool{}
+// columnNotes defines a column and explains its numbers; methods are cited once
+// a table.
+func (d *document) columnNotes(n *notes, t *result.Table, col result.Column, cited map[string]bool) {
+	defined := map[class.Label]bool{}
 	for _, row := range t.Rows {
 		at := result.Cell{Table: t.ID, Row: row.Key, Column: col.ID}
 		w := n.of[at]
 		if w == nil {
 			continue
 		}
-		if about := d.define(col, w); !said[about] {
-			said[about] = true
-			d.paragraph(about)
+		if !defined[w.Definition] {
+			defined[w.Definition] = true
+			about := &note{head: clean(col.Label.In(d.lang)), lines: []string{clean(w.Definition.In(d.lang))}}
+			if by := strings.Join(w.Citation, "; "); by != "" && !cited[by] {
+				cited[by] = true
+				about.lines = append(about.lines, clean(d.say("method: ", "方法：")+by))
+			}
+			d.blocks = append(d.blocks, block{note: about})
 		}
 		d.blocks = append(d.blocks, block{note: &note{id: noteID(n.number[at]),
-			head: clean(d.rowName(t, row) + d.say(": ", "：") + d.answerOf(t, row, col, w)), lines: d.noteLines(w)}})
+			head: clean(d.rowName(t, row) + d.say(": ", "：") + d.answerOf(t, row, col, w)), lines: d.noteLines(n, w)}})
 	}
 }
 
@@ -111,15 +127,6 @@ func (d *document) answerOf(t *result.Table, row result.Row, col result.Column, 
 		return row.Cells[c].Text.In(d.lang)
 	}
 	return w.Unit.Readable(w.Value, d.lang)
-}
-
-// define says what the numbers of a column are.
-func (d *document) define(col result.Column, w *result.Why) string {
-	s := col.Label.In(d.lang) + d.say(": ", "：") + w.Definition.In(d.lang)
-	if len(w.Citation) > 0 {
-		s += " (" + strings.Join(w.Citation, "; ") + ")"
-	}
-	return s
 }
 
 // rowName is the first name in a row, else its key.
@@ -132,7 +139,7 @@ func (d *document) rowName(t *result.Table, row result.Row) string {
 	return row.Key
 }
 
-func (d *document) noteLines(w *result.Why) []string {
+func (d *document) noteLines(n *notes, w *result.Why) []string {
 	var lines []string
 	add := func(s string) {
 		if s != "" {
@@ -140,28 +147,39 @@ func (d *document) noteLines(w *result.Why) []string {
 		}
 	}
 	add(w.Formula)
-	add(d.noteParts(w.Parts))
+	add(d.noteParts(n, w.Parts))
 	add(d.noteTerms(w))
-	add(d.noteCells(w))
+	add(d.noteCells(n, w))
 	for _, l := range w.Binding {
-		add(l.In(d.lang))
-	}
-	for _, l := range w.Note {
 		add(l.In(d.lang))
 	}
 	return lines
 }
 
-func (d *document) noteParts(parts []result.Part) string {
+func (d *document) noteParts(n *notes, parts []result.Part) string {
 	var list []string
 	for _, p := range parts {
-		s := p.Symbol + d.say(" (", "（") + p.Label.In(d.lang) + d.say(")", "）") + " = " + p.Unit.Readable(p.Value, d.lang)
-		if c := d.cells(p.Cells); c != "" {
-			s += " [" + c + "]"
-		}
-		list = append(list, s)
+		list = append(list, p.Symbol+d.say(" (", "（")+p.Label.In(d.lang)+d.say(")", "）")+" = "+p.Unit.Readable(p.Value, d.lang)+n.cells(p.Cells))
 	}
 	return strings.Join(list, d.say("; ", "；"))
+}
+
+// cells names file cells in brackets: the first, and how many more.
+func (n *notes) cells(c result.Cells) string {
+	if len(c.First) == 0 {
+		return ""
+	}
+	p := c.First[0]
+	s := p.String()
+	if p.Row > 0 && p.Col > 0 && p.Sheet == "" {
+		if s = iot.Letters(p.Col) + strconv.Itoa(p.Row); p.File != n.file {
+			s = p.File + " " + s
+		}
+	}
+	if c.Total > 1 {
+		s += " +" + strconv.Itoa(c.Total-1)
+	}
+	return " [" + s + "]"
 }
 
 // noteTerms is how many terms a note lists before their rest.
@@ -225,18 +243,15 @@ func magnitudes(terms []result.Term) []float64 {
 // noteCells names the source cells that a number leans on most.
 const noteSources = 2
 
-func (d *document) noteCells(w *result.Why) string {
+func (d *document) noteCells(n *notes, w *result.Why) string {
 	var list []string
 	for _, c := range w.Sensitivities[:min(noteSources, len(w.Sensitivities))] {
-		s := c.Block + " " + c.Row.String() + " × " + c.Col.String() + " = " + exact(c.Value)
-		if at := d.cells(c.Cells); at != "" {
-			s += " [" + at + "]"
-		}
-		list = append(list, s+d.say(fmt.Sprintf(", 1 %% more moves it by %s", iot.ShareUnit.Readable(c.Share/100, class.En)),
-			fmt.Sprintf("，每增 1 %% 使其变动 %s", iot.ShareUnit.Readable(c.Share/100, class.Zh))))
+		by := iot.ShareUnit.Readable(c.Share/100, class.En)
+		list = append(list, c.Block+" "+c.Row.String()+" × "+c.Col.String()+" = "+exact(c.Value)+n.cells(c.Cells)+
+			d.say(": 1 % more moves it by "+by, "，每增 1 % 使其变动 "+by))
 	}
 	if len(list) == 0 {
 		return ""
 	}
-	return d.say("leans most on: ", "最敏感的单元格：") + strings.Join(list, d.say("; ", "；"))
+	return d.say("leans most on ", "最敏感的单元格：") + strings.Join(list, d.say("; ", "；"))
 }

@@ -1,7 +1,7 @@
 // Numbers for people. Files and the tooltip of every cell carry the exact value.
 // The rules are those of iot.Unit in the program, so that page, terminal and
 // brief print the same.
-import type { CellValue, Column, Label, Lang, Place, Table, Unit } from './model';
+import { type CellValue, type Column, type Label, type Lang, type Place, type Table, type Unit, bare } from './model';
 
 const stepsEn: [number, string][] = [[12, 'trn'], [9, 'bn'], [6, 'M']];
 const stepsZh: [number, string][] = [[12, '万亿'], [8, '亿'], [4, '万']];
@@ -75,7 +75,7 @@ export function columnScale(table: Table, column: number, lang: Lang): Scale {
     return typeof v === 'number' ? Math.max(m, Math.abs(v)) : m;
   }, 0);
   const c = table.columns[column]!;
-  return c.kind === 'integer' ? { factor: 1, name: '', digits: 0 } : scaleOf(c.unit, largest, lang);
+  return c.kind === 'integer' ? { factor: 1, name: '', digits: 0 } : scaleOf(c.unit ?? bare, largest, lang);
 }
 
 export function group(s: string): string {

@@ -39,7 +39,7 @@ export interface Column {
   id: string;
   label: Label;
   kind: 'code' | 'name' | 'number' | 'integer' | 'flag';
-  unit: Unit;
+  unit?: Unit; // none for codes and names, and where another column names it
   definition: Label;
   why: boolean;
 }
@@ -213,6 +213,9 @@ export interface Entry {
 
 export const verbs = ['see', 'find', 'stress', 'choose', 'plan', 'track', 'brief'] as const;
 export type Verb = (typeof verbs)[number];
+
+/** A number that another column, or nothing, gives a unit to. */
+export const bare: Unit = { kind: '' };
 
 /** The label in the language; the other one where that is missing. */
 export function say(label: Label | undefined, lang: Lang): string {

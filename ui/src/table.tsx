@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Scale, cellText, columnScale, exact, print, visible } from './format';
-import type { Cell, CellValue, Column, Row, Table } from './model';
+import { type Cell, type CellValue, type Column, type Row, type Table, bare } from './model';
 import { usePage, useWords } from './page';
 import { download } from './api';
 
@@ -122,7 +122,7 @@ function CellView({ value, absent, column, scale, head, rowName, picked, onWhy }
       return <td class="number absent" title={t(word)}><span aria-label={t(word)}>{t(absent === 'not available' ? 'na' : 'nap')}</span></td>;
     }
     const text = print(value, scale);
-    const whole = exact(value, column.unit);
+    const whole = exact(value, column.unit ?? bare);
     if (!column.why) return <td class="number" title={whole}>{text}</td>;
     return (
       <td class="number">

@@ -2,7 +2,7 @@
 // which rows, in which order, with which rest. The rules are those of package
 // chart, so that the screen shows what the downloaded drawing shows.
 import { type Scale, columnScale, scaleOf, visible } from '../format';
-import { type Figure, type Lang, type Table, type Unit, say } from '../model';
+import { type Figure, type Lang, type Table, type Unit, bare, say } from '../model';
 import { word } from '../words';
 
 export interface Series {
@@ -70,8 +70,9 @@ function seriesOf(table: Table, id: string, lang: Lang): Series {
   const c = table.columns[column];
   if (!c) throw new FigureError(`no column ${id} in table ${table.id}`);
   const last = table.rows.at(-1)?.cells[column];
-  const additive = c.unit.kind === 'money' || c.unit.kind === 'quantity' || (!!table.rest && last !== null && last !== undefined);
-  return { id, name: visible(say(c.label, lang)), column, unit: c.unit, scale: columnScale(table, column, lang), additive };
+  const unit = c.unit ?? bare;
+  const additive = unit.kind === 'money' || unit.kind === 'quantity' || (!!table.rest && last !== null && last !== undefined);
+  return { id, name: visible(say(c.label, lang)), column, unit, scale: columnScale(table, column, lang), additive };
 }
 
 function markOf(figure: Figure, table: Table, series: Series[], i: number, lang: Lang): Mark {

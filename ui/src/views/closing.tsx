@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Headline } from '../answer';
 import { columnScale, exact, print, readable } from '../format';
-import type { Cell, Result } from '../model';
+import { type Cell, type Result, bare } from '../model';
 import { usePage, useWords } from '../page';
 import { WhyPanel } from '../why';
 import { Bars } from './bars';
@@ -10,7 +10,7 @@ import { type ViewInfo, ViewFrame, When, column, number, tableOf, useEntryAnswer
 /** Both sides of a closure, never mixed: suppliers lose sales, users lack inputs. */
 export function ClosingView({ info }: { info: ViewInfo }) {
   const { params, ready } = useParams(info);
-  const answer = useEntryAnswer('close', params, ready);
+  const answer = useEntryAnswer('close', params, ready, 12);
   return <ViewFrame info={info}><When answer={answer}>{(r) => <Sides result={r} />}</When></ViewFrame>;
 }
 
@@ -35,7 +35,7 @@ function Sides({ result }: { result: Result }) {
             {total.rows.map((r) => {
               const loss = number(total, r, 'loss');
               const share = number(total, r, 'share');
-              const unit = total.columns[column(total, 'loss')]!.unit;
+              const unit = total.columns[column(total, 'loss')]!.unit ?? bare;
               return (
                 <div key={r.key}>
                   <dt>{l(r.cells[column(total, 'what')] as { en: string })}</dt>
@@ -49,7 +49,7 @@ function Sides({ result }: { result: Result }) {
       )}
       <div class="columns">
         <section><h2>{t('sideSuppliers')}</h2><p class="quiet">{t('sideSuppliersWhat')}</p>{losses && <Bars table={losses} value="loss" onName={(r) => to(r.key)} onWhy={setCell} />}</section>
-        <section><h2>{t('sideUsers')}</h2><p class="quiet">{t('sideUsersWhat')}</p>{users && <Bars table={users} value="purchases" onName={(r) => to(r.key)} onWhy={setCell} />}</section>
+        <section><h2>{t('sideUsers')}</h2><p class="quiet">{t('sideUsersWhat')}</p>{users && <Bars table={users} value="total" onName={(r) => to(r.key)} onWhy={setCell} />}</section>
       </div>
       {cell && <WhyPanel entry="close" params={result.params} cell={cell} onClose={() => setCell(null)} />}
     </>

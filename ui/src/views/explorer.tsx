@@ -11,9 +11,9 @@ export function ExplorerView({ info }: { info: ViewInfo }) {
   const { at, go, data } = usePage();
   const { t, lang } = useWords();
   const { params, ready } = useParams(info);
-  const suppliers = useEntryAnswer('suppliers-of', params, ready);
-  const users = useEntryAnswer('users-of', params, ready);
-  const [why, setWhy] = useState<{ entry: string; cell: Cell } | null>(null);
+  const suppliers = useEntryAnswer('suppliers-of', params, ready, 12);
+  const users = useEntryAnswer('users-of', params, ready, 12);
+  const [why, setWhy] = useState<{ entry: string; params: Record<string, string>; cell: Cell } | null>(null);
   const center = data.sectors.find((s) => s.id === params.sector);
   const to = (key: string) => {
     const sector = key.includes('_') ? key.slice(key.indexOf('_') + 1) : key;
@@ -23,7 +23,7 @@ export function ExplorerView({ info }: { info: ViewInfo }) {
     <When answer={answer}>
       {(r) => tables.map(([id, title, value]) => {
         const table = tableOf(r, id);
-        return table && <section key={id}><h3>{title}</h3><Bars table={table} value={value} most={10} onName={(row) => to(row.key)} onWhy={(cell) => setWhy({ entry, cell })} /></section>;
+        return table && <section key={id}><h3>{title}</h3><Bars table={table} value={value} onName={(row) => to(row.key)} onWhy={(cell) => setWhy({ entry, params: r.params, cell })} /></section>;
       })}
     </When>
   );
@@ -40,7 +40,7 @@ export function ExplorerView({ info }: { info: ViewInfo }) {
           <div>{side('users-of', users, [['users', t('users'), 'total'], ['final-uses', t('finalUses'), 'of_sales']])}</div>
         </div>
       )}
-      {why && <WhyPanel entry={why.entry} params={params} cell={why.cell} onClose={() => setWhy(null)} />}
+      {why && <WhyPanel entry={why.entry} params={why.params} cell={why.cell} onClose={() => setWhy(null)} />}
     </ViewFrame>
   );
 }

@@ -73,11 +73,14 @@ export function ViewFrame({ info, children }: { info: ViewInfo; children: Compon
   );
 }
 
-/** The answer of an entry with the parameters it has, once all are given. */
-export function useEntryAnswer(id: string, params: Record<string, string>, ready: boolean): Answer {
+/** The answer of an entry with the parameters it has, once all are given; of so
+ * many rows before the rest. */
+export function useEntryAnswer(id: string, params: Record<string, string>, ready: boolean, rows = 0): Answer {
   const { data, catalogue } = usePage();
   const entry = catalogue.entries.find((e) => e.id === id);
-  const own = Object.fromEntries(Object.entries(params).filter(([k]) => entry?.params.some((p) => p.id === k)));
+  const has = (id: string) => !!entry?.params.some((p) => p.id === id);
+  const own = Object.fromEntries(Object.entries(params).filter(([k]) => has(k)));
+  if (rows && has('top')) own.top = String(rows);
   return useAnswer(data.id, id, ready && entry ? own : null);
 }
 

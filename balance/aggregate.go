@@ -219,14 +219,9 @@ func (a *aggregation) table(t *iot.Table, rows, cols *grouping) *iot.Table {
 	if t == nil {
 		return nil
 	}
-	d := iot.NewDense(rows.axis.Len(), cols.axis.Len())
-	buf := make([]float64, t.Cols.Len())
-	for i, r := range rows.of {
-		for j, v := range t.Row(i, buf) {
-			d[r][cols.of[j]] += v
-		}
-	}
-	return iot.NewTable(t.Name, rows.axis, cols.axis, t.Unit, a.cover.noted(t.Origin.Group(rows.members, cols.members)), d)
+	g := t.Group(rows.axis, cols.axis, rows.members, cols.members)
+	g.Origin = a.cover.noted(g.Origin)
+	return g
 }
 
 func (g *grouping) sum(v []float64) []float64 {

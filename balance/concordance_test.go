@@ -32,17 +32,17 @@ func TestConcordanceFaults(t *testing.T) {
 }
 
 func TestConcordanceAgainstTheTable(t *testing.T) {
-	many, one := world(1, 3, 2, iot.ImportsInside), world(1, 1, 2, iot.ImportsInside)
+	many, one := world(3, 2, iot.ImportsInside), world(1, 2, iot.ImportsInside)
 	for _, c := range []struct {
 		name             string
 		s                *iot.System
 		regions, sectors string
 		want             string
 	}{
-		{"unknown economy", many, "code,group\nR00,A\nR10,A\n", "", `groups.csv: row 3: the table has no economy "R10"; did you mean "R00" or "R01"?`},
-		{"unknown sector", many, "", "code,group\ns0l,A\n", `groups.csv: row 2: the table has no sector "s0l"; did you mean "s00" or "s01"?`},
+		{"unknown economy", many, "code,group\nA,X\nD,X\n", "", `groups.csv: row 3: the table has no economy "D"; did you mean "A" or "B" or "C"?`},
+		{"unknown sector", many, "", "code,group\ncl,A\n", `groups.csv: row 2: the table has no sector "cl"; did you mean "c1" or "c2"?`},
 		{"no economies", one, "code,group\nCHN,A\n", "", `groups.csv: row 2: got the economy "CHN"; the table has one economy, without a code: give no file for it`},
-		{"joint", many, "code,group\nR00,A_B\nR01,C\nR02,C\n", "", `groups.csv: group "A_B": want a code of an economy without _, which joins economy and sector`},
+		{"joint", many, "code,group\nA,A_B\nB,C\nC,C\n", "", `groups.csv: group "A_B": want a code of an economy without _, which joins economy and sector`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var regions, sectors *balance.Concordance
@@ -58,9 +58,9 @@ func TestConcordanceAgainstTheTable(t *testing.T) {
 			}
 		})
 	}
-	keep := read("code,group\nR00,R01\n")
+	keep := read("code,group\nA,B\n")
 	keep.Keep = true
-	if _, _, err := balance.Aggregate(many, keep, nil); err == nil || !strings.Contains(err.Error(), `economy "R01" is not listed and is the code of a group too`) {
+	if _, _, err := balance.Aggregate(many, keep, nil); err == nil || !strings.Contains(err.Error(), `economy "B" is not listed and is the code of a group too`) {
 		t.Errorf("a kept code with the name of a group: got %v", err)
 	}
 }

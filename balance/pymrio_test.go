@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dougong/balance"
+	"dougong/internal/laws"
 	"dougong/internal/shared"
 	"dougong/iot"
 )
@@ -59,10 +60,10 @@ func pymrioWorld(t *testing.T) *iot.System {
 	for k := range kinds {
 		kinds[k] = iot.OtherFinal
 	}
-	s, err := iot.NewSystem(iot.System{Meta: iot.Meta{Name: "pymrio", Unit: money}, Industries: axis, Imports: iot.ImportsInside,
-		Flows:       iot.NewTable("Flows", axis, axis, money, iot.Origin{}, z),
-		FinalDemand: iot.NewTable("FinalDemand", axis, cols, money, iot.Origin{}, y),
-		Primary:     iot.NewTable("Primary", rest, axis, money, iot.Origin{}, v), Output: output,
+	s, err := iot.NewSystem(iot.System{Meta: iot.Meta{Name: "pymrio", Unit: laws.Unit}, Industries: axis, Imports: iot.ImportsInside,
+		Flows:       iot.NewTable("Flows", axis, axis, laws.Unit, iot.Origin{}, z),
+		FinalDemand: iot.NewTable("FinalDemand", axis, cols, laws.Unit, iot.Origin{}, y),
+		Primary:     iot.NewTable("Primary", rest, axis, laws.Unit, iot.Origin{}, v), Output: output,
 		FinalKinds: kinds, PrimaryKinds: []iot.PrimaryKind{iot.ValueAddedRest},
 		Extensions: []*iot.Extension{{Name: "emissions", Accounts: accounts, Units: []iot.Unit{kg, kg},
 			Flows: iot.NewTable("F", accounts, axis, kg, iot.Origin{}, f), Household: iot.NewTable("F_Y", accounts, cols, kg, iot.Origin{}, fy)}}})

@@ -75,6 +75,20 @@ func (u Unit) String() string {
 	return "10^" + strconv.Itoa(u.Power) + " " + u.Symbol
 }
 
+var powersZh = map[int]string{3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
+
+// In returns the unit as a person reads it beside exact numbers: "M USD" or
+// "百万美元", "" for a pure number.
+func (u Unit) In(lang class.Lang) string {
+	if u.Kind == Ratio || u.Kind == Share {
+		return ""
+	}
+	if power, ok := powersZh[u.Power]; lang == class.Zh && u.Kind == Money && (ok || u.Power == 0) {
+		return power + u.currencyZh()
+	}
+	return u.String()
+}
+
 var currencyZh = map[string]string{
 	"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "KRW": "韩元", "GBP": "英镑", "BRL": "雷亚尔", "INR": "卢比",
 }

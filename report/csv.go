@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dougong/class"
 	"dougong/internal/suggest"
@@ -27,14 +28,14 @@ func (e *UnknownTableError) Error() string {
 // writeCSV writes one table: that named by the options, or the first. The head
 // has column ids with the unit in brackets: "output (M USD)". Names stand in the
 // language asked for, or in both in two columns. The first column is the row's
-// key. Numbers are exact; a cell without one says why.
+// key. Numbers are exact; a cell without one says why; see [escapeCSV] for texts.
 func writeCSV(w io.Writer, tables []*result.Table, o Options) error {
 	t, err := pickTable(tables, o.Table)
 	if err != nil {
 		return err
 	}
 	if o.BOM {
-		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		if _, err := io.WriteString(w, byteOrderMark); err != nil {
 			return err
 		}
 	}
@@ -47,7 +48,7 @@ func writeCSV(w io.Writer, tables []*result.Table, o Options) error {
 		return err
 	}
 	for _, row := range t.Rows {
-		rec := append(make([]string, 0, len(head)), row.Key)
+		rec := append(make([]string, 0, len(head)), escapeCSV(row.Key))
 		for i, v := range row.Cells {
 			rec = append(rec, csvCells(t.Columns[i], v, o.Lang)...)
 		}
@@ -57,6 +58,35 @@ func writeCSV(w io.Writer, tables []*result.Table, o Options) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+const byteOrderMark = "\ufeff"
+
+// formulaLeads are the characters with which a spreadsheet begins a formula, as
+// listed by OWASP, "CSV Injection": full-width forms too.
+const formulaLeads = "=+-@\t\r\n＝＋－＠"
+
+// escapeCSV writes a text so that a spreadsheet does not take it for a formula:
+// with an apostrophe before it. So does a text that begins with one, or that
+// reads like the reason for an absent cell, and [ReadCSV] takes it away again.
+// Numbers are written as they are, with their minus.
+func escapeCSV(s string) string {
+	lead, _ := utf8.DecodeRuneInString(s)
+	if s != "" && (lead == '\'' || strings.ContainsRune(formulaLeads, lead)) || absence(s) != "" {
+		return "'" + s
+	}
+	return s
+}
+
+// absence returns the reason that a text gives for an absent cell; "" for any
+// other text.
+func absence(s string) result.Absence {
+	for _, a := range absences {
+		if s == string(a.why) {
+			return a.why
+		}
+	}
+	return ""
 }
 
 func pickTable(tables []*result.Table, id string) (*result.Table, error) {
@@ -91,11 +121,11 @@ func csvCells(c result.Column, v result.Value, lang class.Lang) []string {
 	case v.Absent != "":
 		return []string{string(v.Absent)}
 	case both:
-		return []string{v.Text.En, v.Text.Zh}
+		return []string{escapeCSV(v.Text.En), escapeCSV(v.Text.Zh)}
 	case c.Kind == result.Name:
-		return []string{v.Text.In(lang)}
+		return []string{escapeCSV(v.Text.In(lang))}
 	case c.Kind == result.Code:
-		return []string{v.Text.En}
+		return []string{escapeCSV(v.Text.En)}
 	case c.Kind == result.Flag:
 		return []string{strconv.FormatBool(v.Flag)}
 	}

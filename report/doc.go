@@ -1,17 +1,19 @@
-// Package report writes answers: for people as an aligned table, Markdown or a
-// page; for programs as csv, JSON or JSON lines.
+// Package report writes answers: for people as an aligned table, Markdown, a
+// page, a document or a workbook; for programs as csv, Parquet, JSON or JSON
+// lines. It reads back what programs get, and workbooks: [ReadJSON],
+// [ReadJSONL], [ReadCSV], [ReadParquet], [ReadWorkbook].
 //
-// All people's formats are made from one document: blocks of sentences, lists
-// and grids, in English, Chinese or both. What is assumed and what is wrong with
-// the data comes before the numbers, where they come from and how old they are
-// after them. All programs' formats carry the exact numbers and the codes as
-// text. The same answer gives the same bytes.
+// All people's formats but the workbook are made from one document: blocks of
+// sentences, lists and grids, in English, Chinese or both. What is assumed and
+// what is wrong with the data comes before the numbers, where they come from and
+// how old they are after them; money stands in units that read well (亿元, bn
+// USD). Files of tables carry the exact numbers in the unit of the data, and
+// codes as text. The same answer gives the same bytes: nothing asks a clock.
 //
 // # How to add a format
 //
-// Name it in [Formats]; write a function of a document (for people) or of a
-// [result.Result], a [result.Why] and a [Story] (for programs) in a file of its
-// own; call it in the three Write functions below.
+// Describe it in [Formats]; write a function of a document (for people) or of a
+// [result.Result] (for programs) in a file of its own; call it in write below.
 package report
 
 import (
@@ -22,84 +24,86 @@ import (
 	"dougong/result"
 )
 
-// Format is a way to write an answer.
-type Format string
-
-// The formats.
-const (
-	Table    Format = "table" // aligned, for a terminal
-	Markdown Format = "md"
-	CSV      Format = "csv"   // one table, exact numbers
-	JSON     Format = "json"  // everything, one document
-	JSONL    Format = "jsonl" // everything, one line a row; each line has a type
-)
-
-// Formats lists the formats in the order of help.
-var Formats = []Format{Table, CSV, JSON, JSONL, Markdown}
-
 // Options say how to write.
 type Options struct {
 	Lang class.Lang
-	// Table is the id of the table that CSV writes; empty for the first one.
+	// Table is the id of the table that CSV and Parquet write; empty for the first.
 	Table string
-	// BOM puts a byte order mark before CSV, for spreadsheets that would not take
-	// it for UTF-8 otherwise.
-	BOM bool
 	// Year is the present year, from which people's formats tell the age of the
 	// data; 0 leaves the age out.
 	Year int
 	// Data is what --data was, for the commands that an answer suggests; empty
 	// for the embedded example.
 	Data string
+	// BOM begins csv with a byte order mark, by which Excel knows UTF-8.
+	BOM bool
 }
 
 // Write writes the answer of an entry.
 func Write(w io.Writer, f Format, e *result.Entry, r *result.Result, o Options) error {
-	switch f {
-	case Table:
-		return writeText(w, resultDocument(e, r, o))
-	case Markdown:
-		return writeMarkdown(w, resultDocument(e, r, o))
-	case CSV:
-		return writeCSV(w, r.Tables, o)
-	case JSON:
-		return writeJSON(w, r)
-	case JSONL:
-		return resultLines(w, r)
-	}
-	panic(fmt.Sprintf("report: no format %q", f))
+	return write(w, f, matter{
+		document: func() *document { return resultDocument(e, r, o) },
+		about:    about{title: e.Label, question: e.Question, method: e.Citation},
+		answer:   r, whole: r,
+		lines: func(w io.Writer) error { return resultLines(w, r) },
+	}, o)
 }
 
 // WriteWhy writes the explanation of one number.
 func WriteWhy(w io.Writer, f Format, why *result.Why, o Options) error {
-	switch f {
-	case Table:
-		return writeText(w, whyDocument(why, o))
-	case Markdown:
-		return writeMarkdown(w, whyDocument(why, o))
-	case CSV:
-		return whyCSV(w, why, o)
-	case JSON:
-		return writeJSON(w, why)
-	case JSONL:
-		return whyLines(w, why)
-	}
-	panic(fmt.Sprintf("report: no format %q", f))
+	return write(w, f, matter{
+		document: func() *document { return whyDocument(why, o) },
+		about:    about{title: why.Label, method: why.Citation},
+		answer:   whyAnswer(why), whole: why,
+		lines: func(w io.Writer) error { return whyLines(w, why) },
+	}, o)
 }
 
 // WriteStory writes a story.
 func WriteStory(w io.Writer, f Format, s *Story, o Options) error {
+	return write(w, f, matter{
+		document: func() *document { return storyDocument(s, o) },
+		about:    about{title: s.Title},
+		answer:   s.answer(), whole: s,
+		lines: func(w io.Writer) error { return storyLines(w, s) },
+	}, o)
+}
+
+// matter is what is to be written, in the shapes that formats are made from.
+type matter struct {
+	document func() *document // for people
+	about    about
+	answer   *result.Result // tables, and where they come from
+	whole    any            // JSON
+	lines    func(io.Writer) error
+}
+
+// about says what an answer answers.
+type about struct {
+	title, question class.Label
+	method          []string
+}
+
+func write(w io.Writer, f Format, m matter, o Options) error {
 	switch f {
 	case Table:
-		return writeText(w, storyDocument(s, o))
+		return writeText(w, m.document())
 	case Markdown:
-		return writeMarkdown(w, storyDocument(s, o))
+		return writeMarkdown(w, m.document())
+	case Page:
+		return writePage(w, m.document())
+	case Document:
+		return writeDocx(w, m.document())
+	case Workbook:
+		return writeWorkbook(w, m.about, m.answer, o)
 	case CSV:
-		return writeCSV(w, s.tables(), o)
+		return writeCSV(w, m.answer.Tables, o)
+	case Parquet:
+		return writeParquet(w, m.about, m.answer, o)
 	case JSON:
-		return writeJSON(w, s)
+		return writeJSON(w, m.whole)
 	case JSONL:
-		return storyLines(w, s)
+		return m.lines(w)
 	}
 	panic(fmt.Sprintf("report: no format %q", f))
 }

@@ -11,9 +11,12 @@ import (
 type document struct {
 	lang   class.Lang
 	title  string
+	foot   string // source and age of the data, for each printed page
 	blocks []block
 	// options draw the figures of a story.
 	options Options
+	// long: a table of contents helps.
+	long bool
 }
 
 // block is one of: a heading, a paragraph, a list, a figure, a grid, commands to
@@ -55,8 +58,14 @@ func (d *document) in(labels []class.Label) []string {
 	return texts
 }
 
-// say returns a fixed phrase in the language of the document.
-func (d *document) say(en, zh string) string { return class.Label{En: en, Zh: zh}.In(d.lang) }
+// say returns a fixed phrase in the language of the document. A sign between
+// two languages is needed once.
+func (d *document) say(en, zh string) string {
+	if d.lang == class.Both && !strings.ContainsFunc(zh, unicode.IsLetter) {
+		return en
+	}
+	return class.Label{En: en, Zh: zh}.In(d.lang)
+}
 
 // clean replaces what a file's labels must not do to a terminal or a page:
 // control characters and marks that turn the direction of writing.

@@ -32,9 +32,10 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 // HTML writes a story as one page that needs nothing else: no network, no
 // script, no font. Its own content security policy allows nothing but its style
 // sheet, by hash. Printed it is A4 with the title above and the source below.
-func HTML(w io.Writer, s *Story, o Options) error {
-	d := storyDocument(s, o)
-	style := pageStyle + pageMargins(d.title, d.sourceLine(s.Data, o.Year))
+func HTML(w io.Writer, s *Story, o Options) error { return writePage(w, storyDocument(s, o)) }
+
+func writePage(w io.Writer, d *document) error {
+	style := pageStyle + pageMargins(d.title, d.foot)
 	sum := sha256.Sum256([]byte(style))
 	view := struct {
 		Lang, Title, Empty, Policy, Contents string
@@ -44,11 +45,11 @@ func HTML(w io.Writer, s *Story, o Options) error {
 	}{"en", d.title, d.say("(no rows)", "（无）"),
 		"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 		d.say("Contents", "目录"), template.CSS(style), nil, nil}
-	if o.Lang == class.Zh {
+	if d.lang == class.Zh {
 		view.Lang = "zh-CN"
 	}
 	for _, b := range d.blocks {
-		v, err := viewOf(b, o)
+		v, err := viewOf(b, d.options)
 		if err != nil {
 			return err
 		}
@@ -62,8 +63,8 @@ func HTML(w io.Writer, s *Story, o Options) error {
 		}
 		view.Blocks = append(view.Blocks, v)
 	}
-	if s.Whys == nil {
-		view.Chapters = nil // short enough
+	if !d.long {
+		view.Chapters = nil
 	}
 	return page.Execute(w, view)
 }

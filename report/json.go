@@ -132,6 +132,12 @@ func resultLines(w io.Writer, r *result.Result) error {
 	l.texts("limit", r.Limits)
 	l.findings(r.Findings)
 	l.texts("headline", r.Headline)
+	for _, f := range r.Figures {
+		l.put(struct {
+			Type string `json:"type"`
+			result.Figure
+		}{"figure", f})
+	}
 	for _, t := range r.Tables {
 		l.table(t)
 	}

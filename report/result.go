@@ -14,7 +14,8 @@ import (
 // what it assumes, what is wrong with the data, what it says, the tables, where
 // the numbers come from.
 func resultDocument(e *result.Entry, r *result.Result, o Options) *document {
-	d := &document{lang: o.Lang}
+	d := &document{lang: o.Lang, options: o}
+	d.foot = d.sourceLine(r.Data, o.Year)
 	d.title = clean(e.Label.In(o.Lang) + d.say(": ", "：") + e.Question.In(o.Lang))
 	d.assumptions(r.Limits, r.Assumption)
 	if _, listed := r.Table("findings"); !listed {

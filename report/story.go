@@ -64,23 +64,27 @@ type Step struct {
 	Why     class.Label `json:"why"`
 }
 
-func (s *Story) tables() []*result.Table {
-	var tables []*result.Table
+// answer puts a story in the shape of an answer: its tables, and where they
+// come from.
+func (s *Story) answer() *result.Result {
+	r := &result.Result{Entry: s.ID, Data: s.Data, ResidualShare: s.ResidualShare, Limits: s.Limits, Findings: s.Findings}
 	for _, section := range s.Sections {
+		r.Headline = append(r.Headline, section.Sentences...)
 		if section.Table != nil {
-			tables = append(tables, section.Table)
+			r.Tables = append(r.Tables, section.Table)
 		}
 	}
-	return tables
+	return r
 }
 
 func storyDocument(s *Story, o Options) *document {
-	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang)), options: o}
+	d := &document{lang: o.Lang, title: clean(s.Title.In(o.Lang)), options: o, long: s.Whys != nil}
+	d.foot = d.sourceLine(s.Data, o.Year)
 	notes := newNotes(s)
 	if notes == nil {
 		d.about(s, o, 0)
-	} else if line := d.sourceLine(s.Data, o.Year); line != "" {
-		d.paragraph(line)
+	} else if d.foot != "" {
+		d.paragraph(d.foot)
 	}
 	for _, section := range s.Sections {
 		d.section(section, notes, o)

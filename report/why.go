@@ -1,11 +1,8 @@
 package report
 
 import (
-	"encoding/csv"
 	"fmt"
-	"io"
 	"math"
-	"strconv"
 
 	"dougong/class"
 	"dougong/iot"
@@ -15,7 +12,8 @@ import (
 // whyDocument explains one number: what it is, its formula with the numbers put
 // in, the terms that add up to it, and the source cells it leans on.
 func whyDocument(w *result.Why, o Options) *document {
-	d := &document{lang: o.Lang, title: clean(w.Label.In(o.Lang) + " = " + w.Unit.Readable(w.Value, o.Lang))}
+	d := &document{lang: o.Lang, options: o, title: clean(w.Label.In(o.Lang) + " = " + w.Unit.Readable(w.Value, o.Lang))}
+	d.foot = d.sourceLine(w.Data, o.Year)
 	d.paragraph(w.Definition.In(o.Lang))
 	d.paragraph(w.Formula)
 	if d.readableDiffers(w) {
@@ -173,35 +171,48 @@ func (d *document) whySource(w *result.Why, year int) {
 	d.list(items)
 }
 
-// whyCSV writes one line for each part, term, round and source cell.
-func whyCSV(out io.Writer, w *result.Why, o Options) error {
-	c := csv.NewWriter(out)
-	if err := c.Write([]string{"section", "key", "label", "value", "unit", "elasticity", "file", "file row", "file column", "file cells"}); err != nil {
-		return err
-	}
-	line := func(section, key string, label class.Label, value float64, unit iot.Unit, elasticity string, cells result.Cells) {
-		rec := []string{section, key, label.In(o.Lang), exact(value), unit.String(), elasticity, "", "", "", strconv.Itoa(cells.Total)}
+// whyAnswer puts an explanation in the shape of an answer with one table: a row
+// for each part, term, round and source cell.
+func whyAnswer(w *result.Why) *result.Result {
+	t := &result.Table{ID: "why", Label: w.Label, Columns: whyColumns}
+	line := func(section, key string, label class.Label, value float64, unit iot.Unit, elasticity result.Value, cells result.Cells) {
+		place := []result.Value{result.None(result.NotApplicable), result.None(result.NotApplicable), result.None(result.NotApplicable)}
 		if len(cells.First) > 0 {
 			p := cells.First[0]
-			rec[6], rec[7], rec[8] = p.File, strconv.Itoa(p.Row), strconv.Itoa(p.Col)
+			place = []result.Value{result.Str(p.File), result.Int(p.Row), result.Int(p.Col)}
 		}
-		_ = c.Write(rec) // the writer keeps its first error; see below
+		t.Add(key, append([]result.Value{result.Str(section), result.Lab(label), result.Num(value), result.Str(unit.String()), elasticity,
+			result.Int(cells.Total)}, place...)...)
 	}
-	line("value", w.Cell.Row, w.Label, w.Value, w.Unit, "", result.Cells{})
+	none := result.None(result.NotApplicable)
+	line("value", w.Cell.Row, w.Label, w.Value, w.Unit, none, result.Cells{})
 	for _, p := range w.Parts {
-		line("part", p.Symbol, p.Label, p.Value, p.Unit, "", p.Cells)
+		line("part", p.Symbol, p.Label, p.Value, p.Unit, none, p.Cells)
 	}
-	for _, t := range w.Terms {
-		line(restOr("term", t), t.Key, t.Label, t.Value, w.Unit, "", t.Cells)
+	for _, a := range w.Terms {
+		line(restOr("term", a), a.Key, a.Label, a.Value, w.Unit, none, a.Cells)
 	}
-	for _, t := range w.Rounds {
-		line(restOr("round", t), t.Key, t.Label, t.Value, w.Unit, "", t.Cells)
+	for _, a := range w.Rounds {
+		line(restOr("round", a), a.Key, a.Label, a.Value, w.Unit, none, a.Cells)
 	}
 	for _, s := range w.Sensitivities {
-		line("cell", s.Block+" "+s.Row.String()+" × "+s.Col.String(), s.Label, s.Value, w.Data.Unit, exact(s.Share), s.Cells)
+		line("cell", s.Block+" "+s.Row.String()+" × "+s.Col.String(), s.Label, s.Value, w.Data.Unit, result.Num(s.Share), s.Cells)
 	}
-	c.Flush()
-	return c.Error()
+	return &result.Result{Entry: w.Entry, Params: w.Params, Data: w.Data, Tables: []*result.Table{t}}
+}
+
+var whyColumns = []result.Column{
+	{ID: "section", Kind: result.Code, Label: class.Label{En: "section", Zh: "部分"},
+		Definition: class.Label{En: "value, part of the formula, term, round of production, source cell", Zh: "数值、公式项、构成项、生产轮次、来源单元格"}},
+	{ID: "label", Kind: result.Name, Label: whatColumn.Label},
+	{ID: "value", Kind: result.Number, Label: valueColumn.Label},
+	{ID: "unit", Kind: result.Code, Label: class.Label{En: "unit", Zh: "单位"}},
+	{ID: "elasticity", Kind: result.Number, Unit: iot.RatioUnit, Label: class.Label{En: "elasticity", Zh: "弹性"},
+		Definition: class.Label{En: "per cent by which the number changes for one per cent more in the cell", Zh: "单元格增加百分之一时该数变化的百分数"}},
+	{ID: "cells", Kind: result.Integer, Label: class.Label{En: "number of file cells", Zh: "文件单元格数"}},
+	{ID: "file", Kind: result.Code, Label: class.Label{En: "file", Zh: "文件"}, Definition: class.Label{En: "of the first cell", Zh: "第一个单元格所在"}},
+	{ID: "row", Kind: result.Integer, Label: class.Label{En: "row in the file", Zh: "文件行"}, Definition: class.Label{En: "of the first cell", Zh: "第一个单元格所在"}},
+	{ID: "column", Kind: result.Integer, Label: class.Label{En: "column in the file", Zh: "文件列"}, Definition: class.Label{En: "of the first cell", Zh: "第一个单元格所在"}},
 }
 
 func restOr(section string, t result.Term) string {

@@ -83,8 +83,8 @@ func (t *Table) UnmarshalJSON(data []byte) error {
 		}
 		cells := make([]Value, len(row.Cells))
 		for c := range cells {
-			cells[c].Absent = row.Absent[t.Columns[c].ID]
-			if err := t.Columns[c].read(row.Cells[c], &cells[c]); err != nil {
+			var err error
+			if cells[c], err = t.Columns[c].Parse(row.Cells[c], row.Absent[t.Columns[c].ID]); err != nil {
 				return fmt.Errorf("table %s: row %s, column %s: %w", t.ID, row.Key, t.Columns[c].ID, err)
 			}
 		}
@@ -93,21 +93,26 @@ func (t *Table) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// read is the inverse of Plain.
-func (c *Column) read(cell json.RawMessage, v *Value) error {
+// Parse is the inverse of Plain: the value of a cell that JSON wrote, or the
+// reason why there is none.
+func (c *Column) Parse(cell json.RawMessage, why Absence) (v Value, err error) {
 	switch {
-	case v.Absent != "":
-		return nil
-	case string(cell) == "null":
-		return errors.New("no value, and no reason for that")
+	case why == NotAvailable, why == NotApplicable:
+		return None(why), nil
+	case why != "":
+		return v, fmt.Errorf("absent: got %q; want %q or %q", why, NotAvailable, NotApplicable)
+	case len(cell) == 0, string(cell) == "null":
+		return v, errors.New("no value, and no reason for that")
 	}
 	switch c.Kind {
 	case Code:
-		return json.Unmarshal(cell, &v.Text.En)
+		err = json.Unmarshal(cell, &v.Text.En)
 	case Name:
-		return json.Unmarshal(cell, &v.Text)
+		err = json.Unmarshal(cell, &v.Text)
 	case Flag:
-		return json.Unmarshal(cell, &v.Flag)
+		err = json.Unmarshal(cell, &v.Flag)
+	default:
+		err = json.Unmarshal(cell, &v.Number)
 	}
-	return json.Unmarshal(cell, &v.Number)
+	return v, err
 }

@@ -88,17 +88,17 @@ func (a *app) checkTable(e *result.Entry) error {
 	return &report.UnknownTableError{Got: a.flags.table, Want: ids}
 }
 
-// otherTables says which tables a csv left out.
+// otherTables says which tables a format of one table left out.
 func (a *app) otherTables(tables []*result.Table) {
-	if a.format() != report.CSV || a.flags.table != "" || len(tables) < 2 {
+	if !a.format().Describe().Single || a.flags.table != "" || len(tables) < 2 {
 		return
 	}
 	ids := make([]string, 0, len(tables)-1)
 	for _, t := range tables[1:] {
 		ids = append(ids, t.ID)
 	}
-	a.note("csv holds one table, "+tables[0].ID+"; others by --table: "+strings.Join(ids, ", "),
-		"csv 只含一张表 "+tables[0].ID+"；其余用 --table 指定："+strings.Join(ids, "、"))
+	a.note(string(a.format())+" holds one table, "+tables[0].ID+"; others by --table: "+strings.Join(ids, ", "),
+		string(a.format())+" 只含一张表 "+tables[0].ID+"；其余用 --table 指定："+strings.Join(ids, "、"))
 }
 
 // longRun is how many seconds a run must be expected to take to be announced.

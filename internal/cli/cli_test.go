@@ -131,3 +131,21 @@ func TestProgressWithoutTerminal(t *testing.T) {
 		}
 	}
 }
+
+// A file that cannot be replaced, as one that Excel holds open on Windows, keeps
+// its content; the error says what to do, and nothing is left behind.
+func TestWriteFileThatIsHeld(t *testing.T) {
+	dir := t.TempDir()
+	held := filepath.Join(dir, "结果.xlsx")
+	if err := os.MkdirAll(filepath.Join(held, "inside"), 0o777); err != nil { // a folder cannot be replaced by a file
+		t.Fatal(err)
+	}
+	err := writeFile(held, func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err })
+	if err == nil || !strings.Contains(err.Error(), "结果.xlsx: cannot replace it") || !strings.Contains(err.Error(), "if Excel or another program holds it open, close it there") {
+		t.Errorf("got %v; want an error that says to close the file", err)
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 1 {
+		t.Errorf("got %d files; want the one that was there", len(left))
+	}
+}

@@ -55,7 +55,8 @@ type remake struct {
 func (a *app) aggregate() *cobra.Command {
 	var r remake
 	cmd := &cobra.Command{
-		Use: "aggregate PATH", Short: a.say("add up economies and sectors by concordances; write a folder", "按对照表合并经济体与部门，写出文件夹"),
+		Annotations: map[string]string{folderNote: "yes"},
+		Use:         "aggregate PATH", Short: a.say("add up economies and sectors by concordances; write a folder", "按对照表合并经济体与部门，写出文件夹"),
 		Example: "dougong data aggregate wiod2013_2011.csv.gz --regions regions.csv --name world-2011 --output world-2011",
 		Args:    oneArg("PATH"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.remake(cmd.Context(), args[0], r) },
@@ -75,7 +76,8 @@ func (a *app) gzipFlag(cmd *cobra.Command, r *remake) {
 func (a *app) convert() *cobra.Command {
 	var r remake
 	cmd := &cobra.Command{
-		Use: "convert PATH", Short: a.say("write a table as a folder of csv files under a table.toml", "转换为 table.toml 加 csv 的文件夹"),
+		Annotations: map[string]string{folderNote: "yes"},
+		Use:         "convert PATH", Short: a.say("write a table as a folder of csv files under a table.toml", "转换为 table.toml 加 csv 的文件夹"),
 		Example: "dougong data convert china_2020_42.csv --output china-2020", Args: oneArg("PATH"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.remake(cmd.Context(), args[0], r) },
 	}

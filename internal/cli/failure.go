@@ -69,6 +69,7 @@ func describe(err error) problem {
 		usage    *usageError
 		param    *result.ParamError
 		table    *report.UnknownTableError
+		ending   *report.UnknownEndingError
 		key      *iot.UnknownKeyError
 		unknown  *study.UnknownNameError
 		name     *study.NameError
@@ -86,6 +87,8 @@ func describe(err error) problem {
 		p.usage(param.Param, param.Got, param.Want, param.Near)
 	case errors.As(err, &table):
 		p.usage("table", table.Got, strings.Join(table.Want, ", "), suggest.Nearest(table.Got, table.Want, 3))
+	case errors.As(err, &ending):
+		p.usage("output", ending.File, strings.Join(ending.Want, ", "), nil)
 	case errors.As(err, &key):
 		p.usage("", key.Text, "", key.Near)
 	case errors.As(err, &unknown):

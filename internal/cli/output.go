@@ -6,25 +6,27 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+
+	"github.com/spf13/cobra"
 
 	"dougong/class"
 	"dougong/report"
 )
 
-// guessFormat takes the format from --json, or from the ending of --output.
-func (a *app) guessFormat() string {
-	if a.flags.json {
-		return string(report.JSON)
+// guessFormat takes the format from --json, or from the ending of --output,
+// which must be one that names a format; a name without ending is taken as text.
+func (a *app) guessFormat(cmd *cobra.Command) (report.Format, error) {
+	switch {
+	case a.flags.json:
+		return report.JSON, nil
+	case filepath.Ext(a.flags.output) == "" || cmd.Annotations[folderNote] != "":
+		return report.Table, nil
 	}
-	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(a.flags.output)), ".")
-	for _, name := range formatNames() {
-		if ending == name {
-			return name
-		}
-	}
-	return string(report.Table)
+	return report.FormatOf(a.flags.output)
 }
+
+// folderNote marks a command whose --output is a folder.
+const folderNote = "folder"
 
 func (a *app) format() report.Format { return report.Format(a.flags.format) }
 
@@ -49,6 +51,10 @@ func (a *app) note(en, zh string) {
 // write sends an answer to --output or to standard output.
 func (a *app) write(answer func(io.Writer) error) error {
 	if a.flags.output == "" || a.flags.output == "-" {
+		if f := a.format(); f.Describe().Binary && a.screen() {
+			return &usageError{command: "dougong", param: "output", want: "a file",
+				message: fmt.Sprintf("dougong: --format %s: got a terminal; want a file: give --output FILE%s", f, f.Describe().Ending)}
+		}
 		w := bufio.NewWriter(a.Out)
 		if err := answer(w); err != nil {
 			return err
@@ -60,6 +66,12 @@ func (a *app) write(answer func(io.Writer) error) error {
 	}
 	a.note("wrote "+a.flags.output, "已写入 "+a.flags.output)
 	return nil
+}
+
+// screen reports whether the answer goes to a terminal.
+func (a *app) screen() bool {
+	f, ok := a.Out.(*os.File)
+	return ok && isTerminal(f)
 }
 
 // writeFile writes a file whole or not at all: to a temporary name beside it,
@@ -89,7 +101,7 @@ func writeFile(path string, content func(io.Writer) error) (err error) {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("%s: cannot replace it: %w; close it where another program holds it open", path, cause(err))
+		return fmt.Errorf("%s: cannot replace it: %w; if Excel or another program holds it open, close it there, or give another name with --output", path, cause(err))
 	}
 	return nil
 }

@@ -233,7 +233,11 @@ func (a *app) checkGlobals(cmd *cobra.Command) error {
 		return oneOf(cmd, "lang", g.lang, []string{"en", "zh", "both"})
 	}
 	if g.format == "" {
-		g.format = a.guessFormat()
+		f, err := a.guessFormat(cmd)
+		if err != nil {
+			return err
+		}
+		g.format = string(f)
 	}
 	for _, name := range formatNames() {
 		if g.format == name {

@@ -151,7 +151,7 @@ func (h *home) contentCells(f []float64, letter string, made bool) []result.Trac
 	direct, total := dot(h.direct, f), dot(h.total, f)
 	hidden := result.None(result.NotApplicable)
 	if total != 0 {
-		hidden = result.Num(1 - direct/total)
+		hidden = result.Num(leontief.Rest(1, direct/total))
 	}
 	return []result.Traced{
 		leontief.Traced(result.Num(direct), func() leontief.Derivation { return h.face(h.imports, letter, f) }),

@@ -115,7 +115,7 @@ func (h *home) fill() {
 	bought := h.m.PerOutput(h.sys.Flows.ColSums())
 	for j, x := range h.x {
 		if x != 0 {
-			h.other.c[j] = 1 - bought[j] - h.imports.c[j] - h.value.c[j]
+			h.other.c[j] = leontief.Rest(1, bought[j], h.imports.c[j], h.value.c[j])
 		}
 	}
 	h.direct = h.imports.c

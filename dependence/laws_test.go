@@ -159,6 +159,31 @@ func TestMutualAddsUp(t *testing.T) {
 	}
 }
 
+// TestNothingElseIsZero: where inputs and value added are all of output, what is
+// neither is zero, not the rounding of a difference.
+func TestNothingElseIsZero(t *testing.T) {
+	for _, n := range laws.Sizes {
+		s := laws.Economy{Regions: 3, Sectors: n, Seed: 75}.System()
+		s.PrimaryKinds = []iot.PrimaryKind{iot.Compensation, iot.Surplus, iot.ProductionTaxes}
+		in := laws.In(s, nil)
+		for _, c := range []struct {
+			id, table, column string
+			params            map[string]string
+		}{{"mutual", "economies", "other", nil}, {"dependence", "sectors", "other", map[string]string{"economy": "B"}}, {"dependence", "means", "other", map[string]string{"economy": "B"}}} {
+			r := laws.Run(t, entry(t, c.id), in, c.params)
+			for _, row := range laws.Table(t, r, c.table).Rows {
+				if v := laws.Cell(t, r, c.table, row.Key, c.column); v != 0 {
+					t.Errorf("n %d: %s %s %s: got %v; want 0", n, c.id, row.Key, c.column, v)
+				}
+			}
+		}
+		r := laws.Run(t, entry(t, "dependence"), in, map[string]string{"economy": "B", "sector": "c1"})
+		if v := laws.Cell(t, r, "by-economy", "residual", "origin"); v != 0 {
+			t.Errorf("n %d: residual of the world: got %v; want 0", n, v)
+		}
+	}
+}
+
 // TestExposureOfAllProductsIsDependence: exposures to all products, or to all
 // suppliers of one, add up.
 func TestExposureOfAllProductsIsDependence(t *testing.T) {

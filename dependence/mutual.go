@@ -167,7 +167,7 @@ func (u *mutual) addEconomy(a *result.Answer, s int) {
 		leontief.Traced(result.Num(u.demand[s]), func() leontief.Derivation { return u.wanted(s).Derivation }),
 		leontief.Traced(result.Quotient(u.d[s][s], u.demand[s]), func() leontief.Derivation { return u.share(u.of[s], s) }),
 		leontief.Traced(result.Quotient(abroad, u.demand[s]), func() leontief.Derivation { return u.share(away, s) }),
-		leontief.Traced(result.Quotient(u.demand[s]-all, u.demand[s]), func() leontief.Derivation { return u.unaccounted(s) }))
+		leontief.Traced(result.Quotient(leontief.Rest(u.demand[s], all), u.demand[s]), func() leontief.Derivation { return u.unaccounted(s) }))
 }
 
 // unaccounted derives 1 - Σ_r v_r'L f_s / Σ f_s.

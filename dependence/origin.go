@@ -147,10 +147,12 @@ func (s *suppliers) addEconomy(a *result.Answer, region string, cells []result.T
 // addResidual adds what is neither imported nor anybody's value added: taxes,
 // margins and the columns' residuals over the world.
 func (s *suppliers) addResidual(a *result.Answer) {
-	other := s.wm.PerOutput(s.h.world.Output)
-	inputs, value := s.wm.PerOutput(s.h.world.Flows.ColSums()), s.value.c
-	for i := range other {
-		other[i] -= inputs[i] + value[i]
+	other := make([]float64, s.h.world.N())
+	inputs := s.wm.PerOutput(s.h.world.Flows.ColSums())
+	for i, x := range s.h.world.Output {
+		if x != 0 {
+			other[i] = leontief.Rest(1, inputs[i], s.value.c[i])
+		}
 	}
 	form := s.wm.Form(other, s.world)
 	name := label("taxes, margins, residual", "税、差价与残差")

@@ -76,11 +76,31 @@ func Ratio(letters string, a, b Operand) Derivation {
 	return d
 }
 
-// Sum derives Σ sign_k a_k; its terms are the operands.
+// rounding is the share of the largest of its terms up to which a sum is zero:
+// what the sums that they are themselves may be off by.
+const rounding = 1e-12
+
+// Rest returns what parts leave of a whole, and zero where that is the rounding
+// of them.
+func Rest(whole float64, parts ...float64) float64 {
+	rest := whole
+	for _, p := range parts {
+		rest -= p
+	}
+	if math.Abs(rest) <= rounding*math.Abs(whole) {
+		return 0
+	}
+	return rest
+}
+
+// Sum derives Σ sign_k a_k, zero where that is rounding as in [Rest]; its terms
+// are the operands.
 func Sum(letters string, sign []float64, operands ...Operand) Derivation {
 	d := Derivation{}
 	var put strings.Builder
+	var largest float64
 	for k, o := range operands {
+		largest = math.Max(largest, math.Abs(o.Value))
 		d.Value += sign[k] * o.Value
 		d.Terms = append(d.Terms, result.Term{Label: o.Label, Value: sign[k] * o.Value})
 		d.Parts = append(d.Parts, o.part())
@@ -90,6 +110,9 @@ func Sum(letters string, sign []float64, operands ...Operand) Derivation {
 			put.WriteString(" + ")
 		}
 		put.WriteString(digits(o.Value))
+	}
+	if math.Abs(d.Value) <= rounding*largest {
+		d.Value = 0
 	}
 	d.Formula = letters + " = " + strings.TrimSpace(put.String()) + " = " + digits(d.Value)
 	for k, o := range operands {

@@ -72,11 +72,6 @@ type Extraction struct {
 	a       []float64   // A_SS, k × k
 }
 
-// lossless is the share of its output up to which a loss is rounding: that of an
-// industry that has no link with those extracted comes out as a difference of
-// equal numbers.
-const lossless = 1e-12
-
 // Extract takes a share of the links of the industries at the positions away.
 // Nothing is factored again: with A” = A - E P' - Q E' of rank 2k and k columns
 // of L the outputs that are left follow from 2k unknowns, t = A_ST x̃_T and x̃_S
@@ -100,8 +95,8 @@ func (m *Model) Extract(at []int, kind Kind, share float64) (*Extraction, error)
 	}
 	e.Left = make([]float64, m.n)
 	for i, loss := range e.Loss {
-		if math.Abs(loss) <= lossless*math.Abs(m.x[i]) {
-			e.Loss[i] = 0
+		if math.Abs(loss) <= rounding*math.Abs(m.x[i]) {
+			e.Loss[i] = 0 // no link with those extracted: a difference of equal numbers
 		}
 		e.Left[i] = m.x[i] - e.Loss[i]
 	}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { FigureView } from './figure/figure';
-import { readable, visible } from './format';
+import { readable, sentence, visible } from './format';
 import type { Cell, Entry, Finding, Label, Result } from './model';
 import { usePage, useWords } from './page';
 import { TableView } from './table';
@@ -67,7 +67,7 @@ export function Headline({ result }: { result: Result }) {
   return (
     <section class="headline" aria-labelledby="headline">
       <h2 id="headline">{t('headline')}</h2>
-      {result.headline.map((s, i) => <p key={i}>{visible(l(s))}</p>)}
+      {result.headline.map((s, i) => <p key={i}>{sentence(l(s))}</p>)}
     </section>
   );
 }

@@ -68,14 +68,15 @@ export function exact(value: number, unit: Unit): string {
   return name ? `${value} ${name}` : String(value);
 }
 
-/** The scale of a column: that of its largest number. */
+/** The scale of a column: money in the multiple that suits its middle number,
+ * pure numbers with as many decimals as the largest needs for four digits. */
 export function columnScale(table: Table, column: number, lang: Lang): Scale {
-  const largest = table.rows.reduce((m, r) => {
-    const v = r.cells[column];
-    return typeof v === 'number' ? Math.max(m, Math.abs(v)) : m;
-  }, 0);
   const c = table.columns[column]!;
-  return c.kind === 'integer' ? { factor: 1, name: '', digits: 0 } : scaleOf(c.unit ?? bare, largest, lang);
+  if (c.kind === 'integer') return { factor: 1, name: '', digits: 0 };
+  const sizes = table.rows.map((r) => r.cells[column]).filter((v): v is number => typeof v === 'number' && v !== 0).map(Math.abs).sort((a, b) => a - b);
+  const scale = scaleOf(c.unit ?? bare, sizes[sizes.length >> 1] ?? 0, lang);
+  if (c.unit?.kind !== 'ratio' || sizes.every(Number.isInteger)) return scale;
+  return { ...scale, digits: Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(sizes.at(-1)!)))) };
 }
 
 export function group(s: string): string {
@@ -117,6 +118,9 @@ export function cellText(v: CellValue, column: Column, lang: Lang): string {
   if (typeof v === 'object') return visible((lang === 'zh' ? (v as Label).zh || (v as Label).en : (v as Label).en || (v as Label).zh) ?? '');
   return visible(String(v));
 }
+
+/** A sentence whose numbers stay on one line with their units. */
+export const sentence = (s: string): string => visible(s).replace(/(\d) (%|trn|bn|M|万|亿)/g, '$1\u00a0$2');
 
 /** Text without the characters that reorder or hide what is around them. */
 export function visible(s: string): string {

@@ -6,6 +6,9 @@ import { download } from './api';
 
 const firstRows = 60;
 
+/** What a reader takes away, of the formats that the program writes. */
+const formats = ['csv', 'xlsx', 'parquet', 'json', 'md'];
+
 /** One table of an answer: sorted and filtered by the address, every number a way to its why. */
 export function TableView({ table, entry, params, onWhy }: { table: Table; entry: string; params: Record<string, string>; onWhy(cell: Cell): void }) {
   const { at, go, data, catalogue } = usePage();
@@ -26,7 +29,7 @@ export function TableView({ table, entry, params, onWhy }: { table: Table; entry
         <input type="search" class="filter" placeholder={t('filter')} aria-label={`${t('filter')}: ${l(table.label)}`} value={filter}
           onInput={(e) => go({ filter: { ...at.filter, [table.id]: e.currentTarget.value } }, true)} />
         <span class="downloads">
-          {catalogue.formats.map((f) => (
+          {formats.filter((f) => catalogue.formats.includes(f)).map((f) => (
             <a key={f} href={download(data.id, entry, params, f, table.id, lang)} download={`${entry}-${table.id}.${f}`}
               aria-label={`${t('download')} ${f.toUpperCase()}: ${l(table.label)}`}>{f.toUpperCase()}</a>
           ))}

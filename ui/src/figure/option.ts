@@ -186,7 +186,7 @@ function scatter(s: Shape, look: Look): Drawn {
     series: [{
       type: 'scatter',
       cursor: 'pointer',
-      data: s.marks.map((m) => ({ value: [m.values[0], m.values[1]], name: m.name, symbolSize: largest ? 6 + 34 * Math.sqrt((m.values[2] ?? 0) / largest) : 11 })),
+      data: s.marks.map((m) => ({ value: [m.values[0], m.values[1]], name: m.name, label: { position: m.values[0]! > x0 + 0.78 * (x1 - x0) ? 'left' : 'right' }, symbolSize: largest ? 6 + 34 * Math.sqrt((m.values[2] ?? 0) / largest) : 11 })),
       itemStyle: { color: colours.series[0], opacity: 0.85, borderColor: colours.paper, borderWidth: 1 },
       label: { show: true, position: 'right', color: colours.ink, fontSize: 11, formatter: (p: { name: string }) => plain(fit(p.name, width < 520 ? 90 : 170)) },
       labelLayout: { hideOverlap: true },
@@ -210,6 +210,9 @@ function treemap(s: Shape, look: Look): Drawn {
   const column = s.table.columns.findIndex((c) => c.id === s.figure.group);
   const family = (m: Mark) => (column >= 0 && m.row >= 0 ? JSON.stringify(s.table.rows[m.row]!.cells[column]) : '');
   const families = [...new Set(s.marks.map(family))];
+  const small = (m: Mark) => (m.values[0] ?? 0) / total < (width < 520 ? 0.05 : 0.018);
+  const code = s.table.columns.findIndex((c) => c.kind === 'code');
+  const short = (m: Mark) => (m.row >= 0 && code >= 0 ? String(s.table.rows[m.row]!.cells[code] ?? '') : '');
   const share = (m: Mark) => `${(100 * (m.values[0] ?? 0) / total).toFixed(1)} %`;
   const option = {
     ...base(look),
@@ -219,7 +222,7 @@ function treemap(s: Shape, look: Look): Drawn {
       left: 0, right: 0, top: 0, bottom: 0,
       roam: false, nodeClick: false, breadcrumb: { show: false },
       itemStyle: { borderColor: colours.paper, borderWidth: 1, gapWidth: 1 },
-      label: { color: '#fff', fontSize: 12, lineHeight: 15, overflow: 'break', ellipsis: '…', formatter: (p: { dataIndex: number; name: string }) => { const m = s.marks[p.dataIndex - 1]; return m ? plain(`${m.name}\n${share(m)}`) : ''; } },
+      label: { color: '#fff', fontSize: 12, lineHeight: 15, overflow: 'break', ellipsis: '…', formatter: (p: { dataIndex: number; name: string }) => { const m = s.marks[p.dataIndex - 1]; return m ? plain(small(m) ? short(m) : `${m.name}\n${share(m)}`) : ''; } },
       emphasis: { itemStyle: { borderColor: colours.accent } },
       data: s.marks.map((m, i) => ({ name: m.name, value: m.values[0], itemStyle: { color: m.rest ? colours.rest : column >= 0 ? colours.series[families.indexOf(family(m)) % 5] : shade(i, s.marks.length) } })),
     }],
@@ -259,8 +262,9 @@ export interface Node {
 /** A Sankey of given nodes and flows, for figures and for views of several answers. */
 export function sankeyOption(nodes: Node[], list: { from: string; to: string; value: number; rest: boolean }[], scale: Scale, look: Look, colours: Palette): EChartsCoreOption {
   const name = new Map(nodes.map((n) => [n.id, n.name]));
+  const deep = new Map(nodes.map((n) => [n.id, n.depth]));
   const deepest = Math.max(...nodes.map((n) => n.depth));
-  const room = Math.min(200, look.width * 0.28);
+  const room = Math.min(260, look.width * 0.3);
   return {
     ...base(look),
     tooltip: {
@@ -271,11 +275,11 @@ export function sankeyOption(nodes: Node[], list: { from: string; to: string; va
     series: [{
       type: 'sankey',
       left: deepest > 1 ? room : 8, right: room, top: 10, bottom: 10,
-      nodeGap: 8, nodeWidth: 10, layoutIterations: 0, draggable: false, cursor: 'pointer',
+      nodeGap: 13, nodeWidth: 10, layoutIterations: 0, draggable: false, cursor: 'pointer',
       nodeAlign: 'justify',
       data: nodes.map((n) => ({ name: n.id, depth: n.depth, itemStyle: { color: n.rest ? colours.rest : n.depth === 0 ? colours.series[0] : n.depth === deepest ? colours.series[1] : colours.accent, borderWidth: 0 }, label: { position: n.depth === 0 && deepest > 1 ? 'left' : 'right' } })),
       links: list.map((f) => ({ source: f.from, target: f.to, value: f.value, lineStyle: { color: f.rest ? colours.rest : colours.series[0], opacity: 0.28 } })),
-      label: { color: colours.ink, fontSize: 12, textBorderColor: colours.paper, textBorderWidth: 2, formatter: (p: { name: string; value: number }) => plain(`${fit(name.get(p.name) ?? '', room - 56)}  ${print(p.value, scale)}`) },
+      label: { color: colours.ink, fontSize: 12, textBorderColor: colours.paper, textBorderWidth: 2, formatter: (p: { name: string; value: number }) => plain(`${fit(name.get(p.name) ?? '', deep.get(p.name) === 1 && deepest > 1 ? look.width * 0.22 : room - 44)}  ${print(p.value, scale)}`) },
       emphasis: { focus: 'adjacency' },
     }],
   };
@@ -288,7 +292,7 @@ function heatmap(s: Shape, look: Look): Drawn {
 }
 
 /** A heat map of given cells; logarithmic in steps of ten where asked. */
-export function heatOption(across: string[], down: string[], cells: [number, number, number | null][], scale: Scale, look: Look, log: boolean): { option: EChartsCoreOption; height: number } {
+export function heatOption(across: string[], down: string[], cells: [number, number, number | null][], scale: Scale, look: Look, log: boolean, name = (v: number) => withUnit(v, scale)): { option: EChartsCoreOption; height: number } {
   const { colours, width } = look;
   const values = cells.map((c) => c[2] ?? 0);
   const largest = Math.max(...values, 0);
@@ -298,7 +302,7 @@ export function heatOption(across: string[], down: string[], cells: [number, num
   const cell = Math.max(9, Math.min(34, (width - left - 12) / across.length));
   const decade = (d: number) => largest * 10 ** -d;
   const pieces = log
-    ? [5, 4, 3, 2, 1, 0].map((d, k) => ({ gt: d === 5 ? 0 : decade(d + 1), lte: decade(d), color: colours.heat[k], label: `${d === 5 ? '≤' : '…'} ${withUnit(decade(d), scale)}` }))
+    ? [5, 4, 3, 2, 1, 0].map((d, k) => ({ gt: d === 5 ? 0 : decade(d + 1), lte: decade(d), color: colours.heat[k], label: `≤ ${name(decade(d))}` }))
     : undefined;
   const legend = 54;
   const option = {

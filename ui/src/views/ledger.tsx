@@ -21,7 +21,6 @@ export function LedgerView({ info }: { info: ViewInfo }) {
 
 function Ledger({ result }: { result: Result }) {
   const { data } = usePage();
-  const { t } = useWords();
   const [cell, setCell] = useState<Cell | null>(null);
   const sectors = tableOf(result, 'sectors');
   const own = sectors?.rows.find((r) => r.key === result.params.sector || r.key === `${result.params.economy}_${result.params.sector}`);
@@ -36,7 +35,6 @@ function Ledger({ result }: { result: Result }) {
         return table && <TableView key={id} table={table} entry="dependence" params={result.params} onWhy={setCell} />;
       })}
       {cell && <WhyPanel entry="dependence" params={result.params} cell={cell} onClose={() => setCell(null)} />}
-      <p class="quiet">{t('sankeyHow')}</p>
     </>
   );
 }
@@ -78,11 +76,11 @@ function Flow({ result, why: w }: { result: Result; why: Why }) {
     const { nodes, list } = ledgerFlows(result, w, lang, () => t('allOthers'));
     const colours = palette(dark);
     const scale = scaleOf(w.unit, w.value, lang);
-    return { option: sankeyOption(nodes, list, scale, { lang, width, colours }, colours), height: Math.max(320, (nodes.length / 2) * 34) };
+    return { option: sankeyOption(nodes, list, scale, { lang, width, colours }, colours), height: Math.max(320, Math.max(...[0, 2].map((d) => nodes.filter((n) => n.depth === d).length)) * 36) };
   }, [result, w, lang, width, dark]);
   return (
     <figure class="figure">
-      <figcaption><h3>{t('sankeyLedger')}</h3></figcaption>
+      <figcaption><h3>{t('sankeyLedger')}</h3><p class="quiet">{t('sankeyHow')}</p></figcaption>
       <div ref={ref}>{drawn && <Canvas option={drawn.option} height={drawn.height} alt={t('sankeyLedger')} />}</div>
     </figure>
   );

@@ -5,7 +5,7 @@ import { Canvas } from '../figure/canvas';
 import { palette } from '../figure/colours';
 import { FigureView } from '../figure/figure';
 import { heatOption } from '../figure/option';
-import { scaleOf, visible } from '../format';
+import { readable, scaleOf, visible } from '../format';
 import type { Cell, Result } from '../model';
 import { usePage, useWords } from '../page';
 import { TableView } from '../table';
@@ -57,7 +57,7 @@ function HeatMap({ economy }: { economy: string }) {
       largest = Math.max(largest, v);
     }));
     const names = (lines: typeof value.rows) => lines.map((r) => visible(`${l(r.label)} ${r.key}`));
-    return heatOption(width < 620 ? value.columns.map((c) => visible(c.key)) : names(value.columns), names(value.rows), cells, scaleOf(value.unit, largest, lang), { lang, width, colours: palette(dark) }, true);
+    return heatOption(value.columns.map((c) => visible(c.key)), width < 620 ? value.rows.map((c) => visible(c.key)) : names(value.rows), cells, scaleOf(value.unit, largest, lang), { lang, width, colours: palette(dark) }, true, (v) => readable(v, value.unit, lang));
   }, [value, width, lang, dark]);
   return (
     <figure class="figure">

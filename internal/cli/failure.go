@@ -29,7 +29,7 @@ const (
 	exitInterrupted = 130 // Ctrl-C
 )
 
-var errInterrupted = errors.New("interrupted; nothing was written")
+var errInterrupted = errors.New("interrupted; files are written whole or not at all; run it again")
 
 // usageError is a mistake in the command line.
 type usageError struct {

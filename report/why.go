@@ -60,7 +60,7 @@ func (d *document) parts(parts []result.Part) {
 	}
 	g := &grid{title: d.say("Parts of the formula", "公式各项"), bar: -1,
 		heads: []string{d.say("symbol", "符号"), whatColumn.Label.In(d.lang), valueColumn.Label.In(d.lang), placeColumn.Label.In(d.lang)},
-		right: []bool{false, false, true, false}}
+		right: []bool{false, false, true, false}, names: []bool{false, true, false, true}}
 	for _, p := range parts {
 		g.rows = append(g.rows, []string{clean(p.Symbol), clean(p.Label.In(d.lang)), p.Unit.Readable(p.Value, d.lang), d.cells(p.Cells)})
 	}

@@ -118,12 +118,23 @@ func (e *exhibit) set(row, column string, explain func() (*result.Why, error)) {
 	e.explain[result.Cell{Table: e.ID, Row: row, Column: column}] = explain
 }
 
-// bars draw the changes of a table of changes.
+// bars draw a table of changes: as rises, or as falls where the largest change
+// is one, so that what stands first is what changed most.
 func bars(a answer, e *exhibit, of class.Label) *report.Figure {
 	t := *e.Table
-	t.Columns = slices.Clone(t.Columns)
-	t.Columns[column(&t, "change")].Label = label("change of "+of.En, of.In(class.Zh)+"的变化")
-	return a.draw(result.Figure{ID: e.ID, Kind: result.Bar, Title: label("change of "+of.En, of.In(class.Zh)+"的变化"), Label: "name", Values: []string{"change"}}, &t)
+	t.Columns, t.Rows = slices.Clone(t.Columns), slices.Clone(t.Rows)
+	c := column(&t, "change")
+	title := label("rise of "+of.En, of.In(class.Zh)+"的升幅")
+	if len(t.Rows) > 0 && t.Rows[0].Cells[c].Number < 0 {
+		title = label("fall of "+of.En, of.In(class.Zh)+"的降幅")
+		for r := range t.Rows {
+			cells := slices.Clone(t.Rows[r].Cells)
+			cells[c].Number = -cells[c].Number
+			t.Rows[r].Cells = cells
+		}
+	}
+	t.Columns[c].Label = title
+	return a.draw(result.Figure{ID: e.ID, Kind: result.Bar, Title: title, Label: "name", Values: []string{"change"}}, &t)
 }
 
 func (b *book) changedShares(old earlier) {

@@ -15,7 +15,7 @@ type grid struct {
 	title string
 	heads []string
 	right []bool // numbers
-	names []bool
+	names []bool // columns of names; may be shorter
 	rows  [][]string
 	rest  bool   // the last row adds up what is not listed
 	note  string // what the signs for absent numbers mean

@@ -26,6 +26,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"bar":    func(g *grid, row int) string { return strconv.FormatFloat(100*g.share[row], 'f', 1, 64) },
 	"barred": func(g *grid, row, column int) bool { return g.bar == column && g.share[row] > 0 },
 	"last":   func(g *grid, row int) bool { return g.rest && row == len(g.rows)-1 },
+	"named":  func(g *grid, column int) bool { return column < len(g.names) && g.names[column] },
 	"link":   (*grid).link,
 }).Parse(pageSource))
 
@@ -83,7 +84,6 @@ type viewBlock struct {
 	Title, Note            string
 	Heads                  []string
 	Right                  []bool
-	Text                   []bool // columns of names
 	Rows                   [][]string
 	Whys                   []viewNote
 }
@@ -101,7 +101,7 @@ func viewOf(b block, o Options) (viewBlock, error) {
 		v.Commands = append(v.Commands, viewCommand{c.line, c.why})
 	}
 	if g := b.grid; g != nil {
-		v.Title, v.Heads, v.Right, v.Text, v.Rows, v.Note = g.title, g.heads, g.right, g.names, g.rows, g.note
+		v.Title, v.Heads, v.Right, v.Rows, v.Note = g.title, g.heads, g.right, g.rows, g.note
 	}
 	if b.note != nil {
 		v.Whys = []viewNote{{b.note.id, b.note.head, b.note.lines}}

@@ -16,10 +16,14 @@ import (
 // nothing else. It is not an analysis.
 var briefEntry = &result.Entry{ID: "brief", Params: []result.Param{result.EconomyParam()}}
 
-func briefFormats() []string { return append([]string{"html"}, formatNames()...) }
+// briefFormats are those of an answer, the page first.
+func briefFormats() []string {
+	page := string(report.Page)
+	return append([]string{page}, slices.DeleteFunc(formatNames(), func(f string) bool { return f == page })...)
+}
 
 func (s *Server) briefOperations() []operation {
-	formats := slices.Compact(briefFormats())
+	formats := briefFormats()
 	return []operation{{method: "GET", path: "/api/v1/data/{data}/brief", id: "brief", tag: string(result.Brief), handle: s.getBrief,
 		summary: "One economy in plain sentences and short tables: a page that needs nothing else.",
 		query:   []parameter{{name: "economy", about: "Code of the economy, for tables with several.", schema: schema{"type": "string"}}, formatQuery(formats), langQuery, waitQuery},
@@ -52,11 +56,7 @@ func (s *Server) getBrief(w http.ResponseWriter, r *http.Request) error {
 				return nil, err
 			}
 			var b bytes.Buffer
-			if f == "html" {
-				err = report.HTML(&b, story, options)
-			} else {
-				err = report.WriteStory(&b, report.Format(f), story, options)
-			}
+			err = report.WriteStory(&b, report.Format(f), story, options)
 			return b.Bytes(), err
 		},
 	})

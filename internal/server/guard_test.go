@@ -287,6 +287,7 @@ func TestSlow(t *testing.T) {
 	f("a head that does not end", "GET / HTTP/1.1\r\nHost: localhost\r\n", "X: y\r\n", 50*time.Millisecond, 0)
 	f("a body that stops", head+"1,2", "", time.Hour, 408)
 	f("a body by drops", head, "1", 50*time.Millisecond, 408)
+	f("a body that keeps coming", strings.Replace(head, "100000", "40", 1), "1,2\n", 50*time.Millisecond, 422) // no table, but all of it
 	f("a body of another request", "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400\r\n\r\n", " ", 50*time.Millisecond, 400)
 }
 

@@ -133,11 +133,12 @@ func TestJobIsCancelled(t *testing.T) {
 // TestJobFlood: what would wait too long is refused, and the server goes on.
 func TestJobFlood(t *testing.T) {
 	work := newSlow()
-	s := start(t, mini, server.Config{Entries: []*result.Entry{work.Entry}, Limits: server.Limits{Workers: 1, Queue: 3, Patience: time.Millisecond}})
-	slowly(t, "the audit to end", func() bool { return strings.Contains(string(s.get("/api/v1/data").body), `"findings"`) })
+	s := start(t, mini, server.Config{Entries: []*result.Entry{work.Entry}, Tokens: tokens(t), Limits: server.Limits{Workers: 1, Queue: 3, PerPerson: 100, Patience: time.Millisecond}})
+	ada := []string{"Authorization", "Bearer " + token}
+	slowly(t, "the audit to end", func() bool { return strings.Contains(string(s.get("/api/v1/data", ada...).body), `"findings"`) })
 	statuses := map[int]int{}
 	for i := range 50 {
-		r := s.get("/api/v1/data/" + s.data + "/analyses/slow?top=" + string(rune('0'+i%10)) + string(rune('0'+i/10)))
+		r := s.get("/api/v1/data/"+s.data+"/analyses/slow?top="+string(rune('0'+i%10))+string(rune('0'+i/10)), ada...)
 		statuses[r.status]++
 		if r.status == 429 && r.header.Get("Retry-After") == "" {
 			t.Error("429 without Retry-After")
@@ -149,11 +150,11 @@ func TestJobFlood(t *testing.T) {
 	if statuses[202] != 4 || statuses[429] != 46 {
 		t.Errorf("got %v; want 4 jobs (one at work, three waiting) and 46 refused", statuses)
 	}
-	if r := s.get("/api/v1/data"); r.status != 200 {
+	if r := s.get("/api/v1/data", ada...); r.status != 200 {
 		t.Errorf("meanwhile: got %d; want 200", r.status)
 	}
 	close(work.let)
-	if r := s.wait("/api/v1/data/" + s.data + "/analyses/slow?top=00"); r.status != 200 {
+	if r := s.wait("/api/v1/data/"+s.data+"/analyses/slow?top=00", ada...); r.status != 200 {
 		t.Errorf("afterwards: got %d; want 200", r.status)
 	}
 }

@@ -193,8 +193,11 @@ func TestETag(t *testing.T) {
 	if r := s.wait(path + "CHN&format=csv"); r.header.Get("ETag") == tag || !strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") {
 		t.Errorf("csv: got ETag %q, type %q; want another, text/csv", r.header.Get("ETag"), r.header.Get("Content-Type"))
 	}
+	if r := s.wait(path + "CHN&format=jsonl"); r.header.Get("ETag") == tag {
+		t.Error("jsonl: got the ETag of json")
+	}
 	if runs != 1 {
-		t.Errorf("got %d runs; want 1 for both formats and all questions", runs)
+		t.Errorf("got %d runs; want 1 for all formats and spellings", runs)
 	}
 	if r := s.wait(path+"ROW", "If-None-Match", tag); r.status != 200 || r.header.Get("ETag") == tag {
 		t.Errorf("another economy: got %d, ETag %q; want 200 and another", r.status, r.header.Get("ETag"))

@@ -12,6 +12,7 @@ import (
 
 	"dougong/dataset"
 	"dougong/internal/server"
+	"dougong/result"
 	"dougong/study"
 )
 
@@ -147,13 +148,13 @@ func TestUploadSaysWhatIsWrong(t *testing.T) {
 
 func TestUploadBombs(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	s := start(t, "", server.Config{Limits: server.Limits{Text: dataset.Limits{Bytes: 1 << 20}, MemoryBytes: 2000}})
-	bomb := packed(t, append(read(t, mini), bytes.Repeat([]byte("0,0,0,0,0,0,0,0,0,0\n"), 1<<18)...))
-	if len(bomb) > 1<<16 {
-		t.Fatalf("the bomb has %d bytes; want a small one", len(bomb))
-	}
+	tight := start(t, "", server.Config{Limits: server.Limits{Text: dataset.Limits{Bytes: 100}}})
 	var p problem
-	s.do("POST", "/api/v1/data?name=wiod_2011.csv.gz", bytes.NewReader(bomb), "Prefer", "wait=60").into(t, 422, &p)
+	tight.do("POST", "/api/v1/data?name=wiod_2011.csv.gz", bytes.NewReader(packed(t, read(t, mini))), "Prefer", "wait=60").into(t, 422, &p)
+	if !strings.Contains(p.Error, "more than 100 bytes of text") {
+		t.Errorf("got %s; want the limit of 100 bytes", p.Error)
+	}
+	s := start(t, "", server.Config{Limits: server.Limits{MemoryBytes: 2000}})
 	for _, name := range []string{"bomb-row_2011.csv.gz", "bomb-rows_2011.csv.gz", "broken.zip", "two-tables.zip"} {
 		r := s.do("POST", "/api/v1/data?name="+name, bytes.NewReader(read(t, "../../dataset/testdata/hostile/"+name)), "Prefer", "wait=60")
 		r.into(t, 422, &p)
@@ -173,4 +174,23 @@ func TestUploadBombs(t *testing.T) {
 	if !strings.HasPrefix(statuses, "+") || !strings.HasSuffix(statuses, "-") {
 		t.Errorf("got %s; want uploads until the memory is used up", statuses)
 	}
+}
+
+// TestCancelledUploadLeavesNothing: nor does one that never began.
+func TestCancelledUploadLeavesNothing(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	work := newSlow()
+	defer close(work.let)
+	s := start(t, mini, server.Config{Entries: []*result.Entry{work.Entry}, Limits: server.Limits{Workers: 1}})
+	s.get("/api/v1/data/" + s.data + "/analyses/slow")
+	slowly(t, "begin", func() bool { return work.begun.Load() == 1 })
+	r := s.do("POST", "/api/v1/data?name=wiod_2011.csv&wait=0", bytes.NewReader(read(t, mini)))
+	if r.status != 202 {
+		t.Fatalf("got %d: %s; want 202", r.status, r.body)
+	}
+	s.do("DELETE", r.header.Get("Location"), nil)
+	slowly(t, "the folder to go", func() bool {
+		left, err := os.ReadDir(os.Getenv("TMPDIR"))
+		return err == nil && len(left) == 0
+	})
 }

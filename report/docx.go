@@ -28,7 +28,7 @@ func writeDocx(w io.Writer, d *document) error {
 		{"_rels/.rels", []byte(docxRoot)},
 		{"docProps/app.xml", []byte(names["docProps/app.xml"])},
 		{"docProps/core.xml", []byte(names["docProps/core.xml"])},
-		{"word/document.xml", []byte(xmlHead + `<w:document ` + docxSpaces + `><w:body>` + x.body.String() + docxSection + `</w:body></w:document>`)},
+		{"word/document.xml", []byte(xmlHead + `<w:document ` + docxSpaces + `><w:body>` + x.body.String() + docxSection(x.columns) + `</w:body></w:document>`)},
 		{"word/_rels/document.xml.rels", []byte(x.relations())},
 		{"word/styles.xml", []byte(docxStyles)},
 		{"word/numbering.xml", []byte(docxNumbering)},
@@ -47,7 +47,8 @@ type docx struct {
 	lang     class.Lang
 	body     strings.Builder
 	pictures [][]byte
-	marks    int // bookmarks so far
+	marks    int  // bookmarks so far
+	columns  bool // whether the text stands in two columns by now
 }
 
 func (x *docx) block(b block, o Options) error {
@@ -100,14 +101,21 @@ func link(to, text, look, size string) string {
 	return `<w:hyperlink w:anchor="` + to + `" w:history="1">` + run(text, look+`<w:color w:val="1F5A8A"/>`+size) + `</w:hyperlink>`
 }
 
-// note writes the why of a number where the number can lead to it.
+// note writes the why of a number where the number can lead to it, or what a
+// column is, as one small paragraph. The first one begins two columns.
 func (x *docx) note(n *note) {
+	if !x.columns {
+		x.columns = true
+		x.body.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0"/>` + docxSection(false) + `</w:pPr></w:p>`)
+	}
+	lines := run(" "+strings.Join(n.lines, " · "), "")
+	if n.id == "" {
+		x.body.WriteString(styled("Why", `<w:keepNext/><w:spacing w:before="120"/>`, run(n.head, `<w:b/><w:color w:val="1F3A52"/>`)+lines))
+		return
+	}
 	x.marks++
 	x.body.WriteString(styled("Why", "", fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="%s"/>`, x.marks, n.id)+
-		run(n.head, "<w:b/>")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, x.marks)))
-	for _, line := range n.lines {
-		x.paragraph("Note", "", line)
-	}
+		run(n.head, `<w:b/><w:color w:val="1D2733"/>`)+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, x.marks)+lines))
 }
 
 // textWidth is that of a page of A4 with margins of 2 cm, in twentieths of a point.

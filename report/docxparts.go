@@ -23,10 +23,6 @@ const (
 		` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 		` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
 
-	// docxSection is a page of A4 with its header and footer (relations 4 and 5).
-	docxSection = `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>` +
-		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>`
-
 	// docxPage is the number of the page, at the right margin.
 	docxPage = `<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
@@ -49,7 +45,7 @@ const (
 		`<w:pPr><w:keepNext/><w:spacing w:before="320" w:after="100" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:color w:val="1F3A52"/><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>` +
 		`<w:pPr><w:keepNext/><w:spacing w:before="220" w:after="80" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:color w:val="1F3A52"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>` +
-		`<w:style w:type="paragraph" w:styleId="Why"><w:name w:val="Why"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="100" w:after="0"/></w:pPr><w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="Why"><w:name w:val="Why"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="50" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:color w:val="5F6B76"/><w:sz w:val="14"/><w:szCs w:val="14"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:qFormat/>` +
 		`<w:pPr><w:keepNext/><w:spacing w:before="160" w:after="60"/></w:pPr><w:rPr><w:b/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/>` +
@@ -66,3 +62,14 @@ const (
 		`<w:top w:val="single" w:sz="8" w:space="0" w:color="1F3A52"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="1F3A52"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="D5DDE4"/>` +
 		`</w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="1F3A52"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style></w:styles>`
 )
+
+// docxSection is a page of A4 with its header and footer (relations 4 and 5);
+// two columns go on where one ended.
+func docxSection(columns bool) string {
+	kind, cols := "", ""
+	if columns {
+		kind, cols = `<w:type w:val="continuous"/>`, `<w:cols w:num="2" w:space="284"/>`
+	}
+	return `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>` + kind +
+		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" w:header="624" w:footer="624" w:gutter="0"/>` + cols + `</w:sectPr>`
+}

@@ -255,3 +255,31 @@ func (d *document) noteCells(n *notes, w *result.Why) string {
 	}
 	return d.say("leans most on ", "最敏感的单元格：") + strings.Join(list, d.say("; ", "；"))
 }
+
+// whyTable lists the whys of a story for formats that hold tables.
+func whyTable(s *Story) *result.Table {
+	code := func(id, en, zh string) result.Column {
+		return result.Column{ID: id, Kind: result.Code, Label: class.Label{En: en, Zh: zh}}
+	}
+	name := func(id, en, zh string) result.Column {
+		return result.Column{ID: id, Kind: result.Name, Label: class.Label{En: en, Zh: zh}}
+	}
+	t := &result.Table{ID: "why", Label: class.Label{En: "Why", Zh: "数字的由来"}, Columns: []result.Column{
+		code("table", "table", "表"), code("row", "row", "行"), code("column", "column", "列"), name("name", "name", "名称"),
+		{ID: "value", Kind: result.Number, Label: class.Label{En: "value", Zh: "数值"}}, code("unit", "unit", "单位"),
+		name("definition", "definition", "定义"), code("formula", "formula", "公式"), name("parts", "parts", "各项"), name("terms", "terms", "构成"),
+		name("cells", "source cells", "来源单元格")}}
+	n := newNotes(s)
+	both := func(text func(d *document) string) result.Value {
+		return result.Lab(class.Label{En: text(&document{lang: class.En}), Zh: text(&document{lang: class.Zh})})
+	}
+	for _, e := range s.Whys {
+		w := e.Why
+		t.Add(e.Cell.Table+"/"+e.Cell.Row+"/"+e.Cell.Column, result.Str(e.Cell.Table), result.Str(e.Cell.Row), result.Str(e.Cell.Column), result.Lab(w.Label),
+			result.Num(w.Value), result.Str(w.Unit.String()), result.Lab(w.Definition), result.Str(w.Formula),
+			both(func(d *document) string { return d.noteParts(n, w.Parts) }),
+			both(func(d *document) string { return d.noteTerms(w) }),
+			both(func(d *document) string { return d.noteCells(n, w) }))
+	}
+	return t
+}

@@ -74,6 +74,9 @@ func (s *Story) answer() *result.Result {
 			r.Tables = append(r.Tables, section.Table)
 		}
 	}
+	if len(s.Whys) > 0 {
+		r.Tables = append(r.Tables, whyTable(s))
+	}
 	return r
 }
 

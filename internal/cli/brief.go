@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,17 +19,9 @@ import (
 	"dougong/study"
 )
 
-// briefWriters are the formats of a brief by the ending of its file, in the
-// order in which a folder gets them.
-var briefWriters = []struct {
-	ending string
-	write  func(w io.Writer, s *report.Story, o report.Options) error
-}{
-	{"html", report.HTML},
-	{"md", func(w io.Writer, s *report.Story, o report.Options) error {
-		return report.WriteStory(w, report.Markdown, s, o)
-	}},
-}
+// briefFormats are the formats of a brief, in the order in which a folder gets
+// them.
+var briefFormats = []report.Format{report.Page, report.Document, report.Workbook, report.Markdown}
 
 // brief returns the command that makes the brief of an economy.
 func (a *app) brief(question string) *cobra.Command {
@@ -53,9 +46,9 @@ func (a *app) brief(question string) *cobra.Command {
 }
 
 func briefEndings() []string {
-	endings := make([]string, len(briefWriters))
-	for i, w := range briefWriters {
-		endings[i] = w.ending
+	endings := make([]string, len(briefFormats))
+	for i, f := range briefFormats {
+		endings[i] = f.Describe().Ending
 	}
 	return endings
 }
@@ -91,15 +84,14 @@ func (a *app) runBrief(ctx context.Context, economy, with string, outputs []stri
 	}
 	done()
 	for _, path := range files {
-		for _, w := range briefWriters {
-			if "."+w.ending != strings.ToLower(filepath.Ext(path)) {
-				continue
-			}
-			if err := writeFile(path, func(out io.Writer) error { return w.write(out, story, a.options()) }); err != nil {
-				return err
-			}
-			a.note("wrote "+path, "已写入 "+path)
+		f, err := report.FormatOf(path)
+		if err != nil {
+			return err
 		}
+		if err := writeFile(path, func(w io.Writer) error { return report.WriteStory(w, f, story, a.options()) }); err != nil {
+			return err
+		}
+		a.note("wrote "+path, "已写入 "+path)
 	}
 	return nil
 }
@@ -118,22 +110,18 @@ func (a *app) briefInput(ctx context.Context, path string) (*result.Input, error
 }
 
 // briefFiles resolves --output: files with an ending that is known; a folder
-// stands for one file of each.
+// stands for one file of each format.
 func briefFiles(outputs []string) ([]string, error) {
 	var files []string
 	for _, path := range outputs {
 		if info, err := os.Stat(path); strings.HasSuffix(path, "/") || err == nil && info.IsDir() {
-			for _, w := range briefWriters {
-				files = append(files, filepath.Join(path, "brief."+w.ending))
+			for _, ending := range briefEndings() {
+				files = append(files, filepath.Join(path, "brief"+ending))
 			}
 			continue
 		}
-		known := false
-		for _, w := range briefWriters {
-			known = known || "."+w.ending == strings.ToLower(filepath.Ext(path))
-		}
-		if !known {
-			want := "a folder, or a file that ends in ." + strings.Join(briefEndings(), ", .")
+		if f, err := report.FormatOf(path); err != nil || !slices.Contains(briefFormats, f) {
+			want := "a folder, or a file that ends in one of " + strings.Join(briefEndings(), ", ")
 			return nil, &usageError{command: "dougong brief", param: "output", got: path, want: want,
 				message: fmt.Sprintf("dougong brief: --output: got %q; want %s", path, want)}
 		}

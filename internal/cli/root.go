@@ -30,6 +30,12 @@ func (a *app) root() *cobra.Command {
 	)
 	root.RunE = a.group(root)
 	for _, v := range result.Verbs {
+		if v.Verb == result.Brief {
+			cmd := a.brief(v.Question.In(a.lang)) // no analysis of its own
+			cmd.GroupID = "verbs"
+			root.AddCommand(cmd)
+			continue
+		}
 		root.AddCommand(a.verb(v.Verb, v.Question))
 	}
 	for _, cmd := range []*cobra.Command{

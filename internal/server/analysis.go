@@ -108,7 +108,7 @@ func (s *Server) getResult(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, lang, err := wish(r, formatsFrom("json"))
+	f, lang, err := wish(r, formatsFrom(string(report.JSON)))
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (s *Server) getWhy(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, lang, err := wish(r, formatsFrom("json"))
+	f, lang, err := wish(r, formatsFrom(string(report.JSON)))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"dougong/report"
 	"dougong/result"
 )
 
@@ -11,7 +12,7 @@ func entryPath(e *result.Entry) string { return strings.Replace(analysisPath, "{
 
 // documentResult describes running an entry.
 func (s *Server) documentResult(e *result.Entry) []operation {
-	formats := formatsFrom("json")
+	formats := formatsFrom(string(report.JSON))
 	answer := answerSpec{status: http.StatusOK, about: "the result", media: mediaNames(formats), schema: schema{"$ref": "#/components/schemas/" + resultName(e)}}
 	query := append(paramParameters(e), formatQuery(formats), langQuery, waitQuery,
 		parameter{name: "bom", about: "Begin csv with a byte order mark, for spreadsheets.", schema: schema{"type": "boolean"}},
@@ -25,7 +26,7 @@ func (s *Server) documentWhy(e *result.Entry) []operation {
 	if e.Why == nil {
 		return nil
 	}
-	formats := formatsFrom("json")
+	formats := formatsFrom(string(report.JSON))
 	answer := jsonAnswer(http.StatusOK, "what the number is, the terms that add up to it, the cells that it leans on", result.Why{})
 	answer.media = mediaNames(formats)
 	query := append(paramParameters(e),

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"dougong/brief"
 	"dougong/report"
@@ -17,18 +16,17 @@ import (
 var briefEntry = &result.Entry{ID: "brief", Params: []result.Param{result.EconomyParam()}}
 
 // briefFormats are those of an answer, the page first.
-func briefFormats() []string {
-	page := string(report.Page)
-	return append([]string{page}, slices.DeleteFunc(formatNames(), func(f string) bool { return f == page })...)
-}
+var briefFormats = formatsFrom(string(report.Page))
 
 func (s *Server) briefOperations() []operation {
-	formats := briefFormats()
 	return []operation{{method: "GET", path: "/api/v1/data/{data}/brief", id: "brief", tag: string(result.Brief), handle: s.getBrief,
-		summary: "One economy in plain sentences and short tables: a page that needs nothing else.",
-		query:   []parameter{{name: "economy", about: "Code of the economy, for tables with several.", schema: schema{"type": "string"}}, formatQuery(formats), langQuery, waitQuery},
+		summary: "The brief of one economy: sentences, tables, figures, and why each number is what it is. As a page it needs nothing else.",
+		query: []parameter{
+			{name: "economy", about: "Code of the economy, for tables with several.", schema: schema{"type": "string"}},
+			{name: "compare", about: "Another loaded table, of the same classification, to say what changed.", schema: schema{"type": "string"}},
+			formatQuery(briefFormats), langQuery, waitQuery},
 		header:  []parameter{waitHeader},
-		answers: computed(answerSpec{status: 200, about: "the brief", media: mediaNames(formats), value: report.Story{}})}}
+		answers: computed(answerSpec{status: 200, about: "the brief", media: mediaNames(briefFormats), value: report.Story{}})}}
 }
 
 func (s *Server) getBrief(w http.ResponseWriter, r *http.Request) error {
@@ -36,22 +34,24 @@ func (s *Server) getBrief(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, lang, err := wish(r, briefFormats())
+	f, lang, err := wish(r, briefFormats)
 	if err != nil {
 		return err
 	}
-	given := map[string]string{"economy": r.URL.Query().Get("economy")}
-	in, err := l.Input(briefEntry, given)
+	in, key, err := s.briefInput(l, r.URL.Query().Get("economy"))
+	if err != nil {
+		return err
+	}
+	before, since, err := s.compared(r.URL.Query().Get("compare"))
 	if err != nil {
 		return err
 	}
 	options := report.Options{Lang: lang, Year: s.Now().Year()}
-	economy := in.Params.String("economy")
 	return s.respond(w, r, asked{
-		key:   digest("brief", l.Inputs(s.Version, briefEntry, in.Params.Strings()).Hash(), f, fmt.Sprint(options)),
+		key:   digest("brief", key, since, f, fmt.Sprint(options)),
 		media: mediaType(f), filename: saved("brief-"+l.id, f),
 		make: func(ctx context.Context) ([]byte, error) {
-			story, err := brief.Demo(ctx, in, economy)
+			story, err := brief.New(ctx, in, in.Params.String("economy"), before)
 			if err != nil {
 				return nil, err
 			}
@@ -61,3 +61,32 @@ func (s *Server) getBrief(w http.ResponseWriter, r *http.Request) error {
 		},
 	})
 }
+
+// briefInput is a table with the economy that a brief is about, and what names
+// both.
+func (s *Server) briefInput(l *loaded, economy string) (*result.Input, string, error) {
+	in, err := l.Input(briefEntry, map[string]string{"economy": economy})
+	if err != nil {
+		return nil, "", err
+	}
+	return in, l.Inputs(s.Version, briefEntry, in.Params.Strings()).Hash(), nil
+}
+
+// compared is the other table of a brief; none where it is not named.
+func (s *Server) compared(id string) (*result.Input, string, error) {
+	if id == "" {
+		return nil, "", nil
+	}
+	l, err := s.data.find(id)
+	if err != nil {
+		return nil, "", err
+	}
+	in, err := l.Input(wholeEntry, nil)
+	if err != nil {
+		return nil, "", err
+	}
+	return in, l.Inputs(s.Version, wholeEntry, nil).Hash(), nil
+}
+
+// wholeEntry stands for a table as a whole.
+var wholeEntry = &result.Entry{ID: "table"}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dougong/class"
+	"dougong/report"
 )
 
 // language is the one asked for by ?lang, or the best of Accept-Language that
@@ -80,26 +81,14 @@ func wishes(header string) []string {
 	return texts
 }
 
-// mediaTypes of formats; a format that is not here is sent as bytes.
-var mediaTypes = map[string]string{
-	"json":    "application/json",
-	"jsonl":   "application/jsonl",
-	"csv":     "text/csv; charset=utf-8",
-	"md":      "text/markdown; charset=utf-8",
-	"table":   "text/plain; charset=utf-8",
-	"html":    "text/html; charset=utf-8",
-	"svg":     "image/svg+xml",
-	"png":     "image/png",
-	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"docx":    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"parquet": "application/vnd.apache.parquet",
-}
+// pictures are the media types of figures.
+var pictures = map[string]string{"svg": "image/svg+xml", "png": "image/png"}
 
 func mediaType(format string) string {
-	if m, ok := mediaTypes[format]; ok {
+	if m, ok := pictures[format]; ok {
 		return m
 	}
-	return "application/octet-stream"
+	return report.Format(format).Describe().Media
 }
 
 // mediaNames returns the media types of formats without their parameters.
@@ -114,9 +103,10 @@ func mediaNames(formats []string) []string {
 // saved is the name under which a browser saves a format; empty for those that
 // it shows.
 func saved(name, format string) string {
-	switch format {
-	case "json", "html", "svg", "png", "table":
+	switch f := report.Format(format); f {
+	case report.JSON, report.Page, report.Table:
 		return ""
+	default:
+		return name + f.Describe().Ending
 	}
-	return name + "." + format
 }

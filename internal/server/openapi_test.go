@@ -16,6 +16,7 @@ import (
 
 	"dougong/catalogue"
 	"dougong/internal/server"
+	"dougong/report"
 	"dougong/result"
 	"dougong/study"
 )
@@ -136,9 +137,11 @@ func TestDocumentHolds(t *testing.T) {
 	}
 	c.call("GET", "/api/v1/data/{data}/blocks/{block}", data+"/blocks/flows?zoom=industry", "", 422)
 	c.call("GET", "/api/v1/data/{data}/blocks/{block}", data+"/blocks/flow", "", 404)
-	for _, format := range []string{"html", "json", "md"} {
-		c.call("GET", "/api/v1/data/{data}/brief", data+"/brief?economy=CHN&format="+format, "", 200)
+	for _, format := range report.Formats {
+		c.call("GET", "/api/v1/data/{data}/brief", data+"/brief?economy=CHN&format="+string(format), "", 200)
 	}
+	c.call("GET", "/api/v1/data/{data}/brief", data+"/brief?economy=CHN&compare="+s.data, "", 200)
+	c.call("GET", "/api/v1/data/{data}/brief", data+"/brief?economy=CHN&compare=none", "", 404)
 	c.call("POST", "/api/v1/session", "/api/v1/session", `{"token":"x"}`, 200)
 	c.call("POST", "/api/v1/session", "/api/v1/session", `{`, 400)
 	c.call("DELETE", "/api/v1/session", "/api/v1/session", "", 200)
@@ -163,8 +166,8 @@ func (c *contract) analysis(e *result.Entry, data string) {
 	template, path, query := "/api/v1/data/{data}/analyses/"+e.ID, data+"/analyses/"+e.ID, "?"+paramsOf(e)
 	c.called[e.ID] = false
 	first := c.call("GET", template, path+query, "", 200)
-	for _, name := range []string{"jsonl", "csv", "md", "table"} {
-		c.call("GET", template, path+query+"&format="+name, "", 200)
+	for _, name := range report.Formats {
+		c.call("GET", template, path+query+"&format="+string(name), "", 200)
 	}
 	c.call("GET", template, path+query+"&nonsense=1", "", 400)
 	var answer struct {

@@ -157,11 +157,14 @@ func (w *worker) inputs(ctx context.Context, r *Run) (Inputs, error) {
 		Data: d.ref(l.files()), Tags: l.Tags, Accepted: acceptedHash(w.acceptances)}, nil
 }
 
-// given completes the parameters of a run with the economy of the study.
-func (s *Study) given(r *Run) map[string]string {
+// given completes the parameters of a run.
+func (s *Study) given(r *Run) map[string]string { return s.Given(s.entry(r.Analysis), r.Params) }
+
+// Given completes parameters of an analysis with the economy of the study.
+func (s *Study) Given(e *result.Entry, params map[string]string) map[string]string {
 	given := map[string]string{}
-	maps.Copy(given, r.Params)
-	for _, p := range s.entry(r.Analysis).Params {
+	maps.Copy(given, params)
+	for _, p := range e.Params {
 		if p.Kind == result.Economy && p.ID == "economy" && given[p.ID] == "" && s.Economy != "" {
 			given[p.ID] = s.Economy
 		}

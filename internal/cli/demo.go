@@ -30,19 +30,15 @@ func (a *app) demo() *cobra.Command {
 func (a *app) runDemo(ctx context.Context, economy, page string) error {
 	ctx, done := a.watch(ctx)
 	defer done()
-	sys, err := a.open(ctx)
+	in, err := a.input(ctx, &result.Entry{ID: "demo"}, nil)
 	if err != nil {
 		return err
 	}
-	tags, err := a.readTags(sys)
-	if err != nil {
-		return err
-	}
-	if economy == "" && sys.MultiRegion() {
-		economy = sys.Industries.Regions()[0]
+	if economy == "" && in.System.MultiRegion() {
+		economy = in.System.Industries.Regions()[0]
 		a.note("economy: "+economy+", the first of the table; --economy for another", "经济体："+economy+"（表中第一个）；用 --economy 指定其他")
 	}
-	story, err := brief.Demo(ctx, &result.Input{System: sys, Tags: tags, Memo: result.NewMemo()}, economy)
+	story, err := brief.Demo(ctx, in, economy)
 	if err != nil {
 		return err
 	}

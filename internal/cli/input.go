@@ -7,67 +7,76 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dougong/class"
-	"dougong/dataset"
-	"dougong/examples"
 	"dougong/iot"
 	"dougong/result"
+	"dougong/study"
 )
 
-// open reads --data, or the embedded example, and says so.
-func (a *app) open(ctx context.Context) (*iot.System, error) {
-	o := dataset.Options{Year: a.flags.year, Missing: a.flags.missing}
-	if a.flags.data != "" {
-		return dataset.Open(ctx, a.flags.data, o)
-	}
-	sys, err := examples.Open(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	a.note(fmt.Sprintf("data: the embedded example %s, %d; --data PATH for your own", sys.Name, sys.Year),
-		fmt.Sprintf("数据：内置示例 %s（%d 年）；用 --data PATH 指定自己的数据", sys.Name, sys.Year))
-	return sys, nil
+// table is an opened table, and the study of this folder where there is one.
+type table struct {
+	*study.Data
+	study *study.Study
 }
 
-// input makes what an entry works on: the table, the tags, checked parameters.
-func (a *app) input(ctx context.Context, e *result.Entry, given map[string]string) (*result.Input, error) {
-	sys, err := a.open(ctx)
-	if err != nil {
+// load opens what a command is about: --data, a path or a table of the study in
+// this folder; without it the first table of that study, or the embedded
+// example, and says so.
+func (a *app) load(ctx context.Context) (*table, error) {
+	t := &table{}
+	var err error
+	if _, missing := os.Stat("study.toml"); missing == nil {
+		if t.study, err = study.Open(".", a.entries); err != nil {
+			return nil, err
+		}
+		defer t.study.Close()
+	}
+	if t.Data, err = a.loadFrom(ctx, t.study); err != nil {
 		return nil, err
 	}
-	tags, err := a.readTags(sys)
-	if err != nil {
-		return nil, err
-	}
-	if err := e.Check(sys, tags); err != nil {
-		return nil, err
-	}
-	params, err := e.Resolve(given, sys, tags)
-	if err != nil {
-		return nil, err
-	}
-	return &result.Input{System: sys, Params: params, Tags: tags, Memo: result.NewMemo()}, nil
-}
-
-// readTags reads --tags, or takes the layer that comes with the classification.
-func (a *app) readTags(sys *iot.System) (*class.Tags, error) {
-	if a.flags.tags == "" {
-		tags, _ := class.TagsFor(sys.Sectors)
-		return tags, nil
-	}
-	f, err := os.Open(a.flags.tags)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w; want a csv file of groups and sectors", a.flags.tags, cause(err))
-	}
-	defer f.Close()
-	tags, err := class.ReadTags(a.flags.tags, f)
-	if err != nil {
-		return nil, err
-	}
-	for _, stray := range tags.Check(sys.Industries.Items()) {
+	for _, stray := range t.Strays {
 		a.note(stray.String(), stray.String())
 	}
-	return tags, nil
+	return t, nil
+}
+
+func (a *app) loadFrom(ctx context.Context, s *study.Study) (*study.Data, error) {
+	if s != nil {
+		for _, named := range s.Data {
+			if a.flags.data == "" || a.flags.data == named.Name {
+				a.note("data: table "+named.Name+" of the study "+s.Name+" in this folder", "数据：本文件夹中研究 "+s.Name+" 的表 "+named.Name)
+				return s.Load(ctx, named.Name)
+			}
+		}
+	}
+	d, err := study.Load(ctx, a.source(a.flags.data))
+	if err != nil || a.flags.data != "" {
+		return d, err
+	}
+	a.note(fmt.Sprintf("data: the embedded example %s, %d; --data PATH for your own", d.System.Name, d.System.Year),
+		fmt.Sprintf("数据：内置示例 %s（%d 年）；用 --data PATH 指定自己的数据", d.System.Name, d.System.Year))
+	return d, nil
+}
+
+// open opens a table for commands that look at the table itself.
+func (a *app) open(ctx context.Context) (*iot.System, error) {
+	t, err := a.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.System, nil
+}
+
+// input makes what an entry works on: the table, the tags, checked parameters;
+// those not given are the study's.
+func (a *app) input(ctx context.Context, e *result.Entry, given map[string]string) (*result.Input, error) {
+	t, err := a.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if t.study != nil {
+		given = t.study.Given(e, given)
+	}
+	return t.Input(e, given)
 }
 
 // codes lists the values that a parameter of a table can take, with their names.

@@ -228,6 +228,16 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
+// The headers of a 304 replace those that a browser kept with the page.
+func TestPolicyOfUnchangedPage(t *testing.T) {
+	s := start(t, mini, server.Config{})
+	first := s.get("/")
+	again := s.get("/", "If-None-Match", first.header.Get("ETag"))
+	if got, want := again.header.Get("Content-Security-Policy"), first.header.Get("Content-Security-Policy"); again.status != 304 || got != want {
+		t.Errorf("unchanged page: got %d with policy %q; want 304 with %q", again.status, got, want)
+	}
+}
+
 func TestOversized(t *testing.T) {
 	s := start(t, mini, server.Config{Limits: server.Limits{UploadBytes: 1000, BodyBytes: 500, HeaderBytes: 4096, UploadFiles: 2}})
 	if r := s.do("POST", "/api/v1/data?name=a.csv", strings.NewReader(strings.Repeat("1,2\n", 1000))); r.status != 413 {

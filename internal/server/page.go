@@ -112,6 +112,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if a.hashed {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
+	h.Set("Content-Security-Policy", a.policy) // also with 304: its headers replace those that the browser kept
 	if matches(r.Header.Get("If-None-Match"), a.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return

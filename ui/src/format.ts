@@ -68,12 +68,14 @@ export function exact(value: number, unit: Unit): string {
   return name ? `${value} ${name}` : String(value);
 }
 
-/** The scale of a column: money in the multiple that suits its middle number,
- * pure numbers with as many decimals as the largest needs for four digits. */
+/** The scale of a column: money in the multiple that suits the middle number of
+ * all columns of that money, so that they compare; pure numbers with as many
+ * decimals as the largest needs for four digits. */
 export function columnScale(table: Table, column: number, lang: Lang): Scale {
   const c = table.columns[column]!;
   if (c.kind === 'integer') return { factor: 1, name: '', digits: 0 };
-  const sizes = table.rows.map((r) => r.cells[column]).filter((v): v is number => typeof v === 'number' && v !== 0).map(Math.abs).sort((a, b) => a - b);
+  const alike = c.unit?.kind === 'money' ? table.columns.flatMap((o, i) => (o.unit?.symbol === c.unit!.symbol && o.unit?.power === c.unit!.power ? [i] : [])) : [column];
+  const sizes = table.rows.flatMap((r) => alike.map((i) => r.cells[i])).filter((v): v is number => typeof v === 'number' && v !== 0).map(Math.abs).sort((a, b) => a - b);
   const scale = scaleOf(c.unit ?? bare, sizes[sizes.length >> 1] ?? 0, lang);
   if (c.unit?.kind !== 'ratio' || sizes.every(Number.isInteger)) return scale;
   return { ...scale, digits: Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(sizes.at(-1)!)))) };

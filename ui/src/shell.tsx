@@ -57,7 +57,7 @@ export function Footer() {
   const m = data.meta;
   return (
     <footer class="foot">
-      <p>{t('source')}: {visible(l(m.title) || m.name)}{m.year ? `, ${m.year}` : ''}. {visible(m.citation ?? '')}</p>
+      <p>{t('source')}: {visible(l(m.title) || m.name)}. {visible(m.citation ?? '')}</p>
       <p class="quiet">{t('name')} {visible(catalogue.version)} · {t('tagline')}</p>
     </footer>
   );

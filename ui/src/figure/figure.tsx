@@ -14,9 +14,10 @@ export function FigureView({ figure, result, onWhy }: { figure: Figure; result: 
   const { t, lang } = useWords();
   const { ref, width } = useWidth<HTMLDivElement>();
   const table = result.tables.find((x) => x.id === figure.table);
+  const names = useMemo(() => new Map([...data.sectors, ...data.economies].map((c) => [c.id, say(c.label, lang)])), [data, lang]);
   const drawn = useMemo(() => {
     if (!table || width < 40) return null;
-    const s = shape(figure, table, lang);
+    const s = shape(figure, table, lang, names);
     return { s, ...draw(s, { lang, width, colours: palette(dark) }) };
   }, [figure, table, lang, width, dark]);
   if (!table) return null;
@@ -37,6 +38,7 @@ export function FigureView({ figure, result, onWhy }: { figure: Figure; result: 
             }} />
         )}
       </div>
+      {figure.kind === 'scatter' && width < 520 && <p class="quiet">{t('scatterLabels')}</p>}
       {drawn && drawn.s.without.length > 0 && <p class="quiet">{t('missingMarks', { n: drawn.s.without.length, names: some(drawn.s.without) })}</p>}
       <p class="downloads">
         <span class="quiet">{t('download')}</span>

@@ -186,9 +186,9 @@ function scatter(s: Shape, look: Look): Drawn {
     series: [{
       type: 'scatter',
       cursor: 'pointer',
-      data: s.marks.map((m) => ({ value: [m.values[0], m.values[1]], name: m.name, label: { position: m.values[0]! > x0 + 0.78 * (x1 - x0) ? 'left' : 'right' }, symbolSize: largest ? 6 + 34 * Math.sqrt((m.values[2] ?? 0) / largest) : 11 })),
+      data: s.marks.map((m) => ({ value: [m.values[0], m.values[1]], name: m.name, label: { show: width >= 520, position: m.values[0]! > x0 + 0.78 * (x1 - x0) ? 'left' : 'right' }, symbolSize: largest ? 6 + 34 * Math.sqrt((m.values[2] ?? 0) / largest) : 11 })),
       itemStyle: { color: colours.series[0], opacity: 0.85, borderColor: colours.paper, borderWidth: 1 },
-      label: { show: true, position: 'right', color: colours.ink, fontSize: 11, formatter: (p: { name: string }) => plain(fit(p.name, width < 520 ? 90 : 170)) },
+      label: { show: width >= 520, position: 'right', color: colours.ink, fontSize: 11, formatter: (p: { name: string }) => plain(fit(p.name, width < 520 ? 90 : 170)) },
       labelLayout: { hideOverlap: true },
       emphasis: { itemStyle: { color: colours.accent, opacity: 1 } },
       markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.grey, type: 'dashed', width: 1 }, data: [{ xAxis: cx }, { yAxis: cy }] },
@@ -224,7 +224,7 @@ function treemap(s: Shape, look: Look): Drawn {
       itemStyle: { borderColor: colours.paper, borderWidth: 1, gapWidth: 1 },
       label: { color: '#fff', fontSize: 12, lineHeight: 15, overflow: 'break', ellipsis: '…', formatter: (p: { dataIndex: number; name: string }) => { const m = s.marks[p.dataIndex - 1]; return m ? plain(small(m) ? short(m) : `${m.name}\n${share(m)}`) : ''; } },
       emphasis: { itemStyle: { borderColor: colours.accent } },
-      data: s.marks.map((m, i) => ({ name: m.name, value: m.values[0], itemStyle: { color: m.rest ? colours.rest : column >= 0 ? colours.series[families.indexOf(family(m)) % 5] : shade(i, s.marks.length) } })),
+      data: s.marks.map((m, i) => ({ name: m.name, value: m.values[0], label: small(m) ? { fontSize: 10, overflow: 'truncate', show: (m.values[0] ?? 0) / total > 0.004 } : undefined, itemStyle: { color: m.rest ? colours.rest : column >= 0 ? colours.series[families.indexOf(family(m)) % 5] : shade(i, s.marks.length) } })),
     }],
   };
   return { option, height: Math.max(320, Math.min(520, width * 0.55)), cell: (i) => cellOf(s.marks[i - 1], s.series[0]) };
@@ -274,10 +274,10 @@ export function sankeyOption(nodes: Node[], list: { from: string; to: string; va
     },
     series: [{
       type: 'sankey',
-      left: deepest > 1 ? room : 8, right: room, top: 10, bottom: 10,
+      left: room, right: room, top: 10, bottom: 10,
       nodeGap: 13, nodeWidth: 10, layoutIterations: 0, draggable: false, cursor: 'pointer',
       nodeAlign: 'justify',
-      data: nodes.map((n) => ({ name: n.id, depth: n.depth, itemStyle: { color: n.rest ? colours.rest : n.depth === 0 ? colours.series[0] : n.depth === deepest ? colours.series[1] : colours.accent, borderWidth: 0 }, label: { position: n.depth === 0 && deepest > 1 ? 'left' : 'right' } })),
+      data: nodes.map((n) => ({ name: n.id, depth: n.depth, itemStyle: { color: n.rest ? colours.rest : n.depth === 0 ? colours.series[0] : n.depth === deepest ? colours.series[1] : colours.accent, borderWidth: 0 }, label: { position: n.depth === 0 ? 'left' : 'right' } })),
       links: list.map((f) => ({ source: f.from, target: f.to, value: f.value, lineStyle: { color: f.rest ? colours.rest : colours.series[0], opacity: 0.28 } })),
       label: { color: colours.ink, fontSize: 12, textBorderColor: colours.paper, textBorderWidth: 2, formatter: (p: { name: string; value: number }) => plain(`${fit(name.get(p.name) ?? '', deep.get(p.name) === 1 && deepest > 1 ? look.width * 0.22 : room - 44)}  ${print(p.value, scale)}`) },
       emphasis: { focus: 'adjacency' },
@@ -300,23 +300,25 @@ export function heatOption(across: string[], down: string[], cells: [number, num
   const left = Math.min(width * 0.3, Math.max(40, ...down.map((n) => nameWidth(n) + 14)));
   const top = Math.min(120, Math.max(24, ...across.map((n) => nameWidth(n) * 0.75 + 16)));
   const cell = Math.max(9, Math.min(34, (width - left - 12) / across.length));
-  const decade = (d: number) => largest * 10 ** -d;
+  const top10 = 10 ** Math.ceil(Math.log10(largest || 1));
+  const decade = (d: number) => top10 * 10 ** -d;
+  const narrow = width < 620;
   const pieces = log
     ? [5, 4, 3, 2, 1, 0].map((d, k) => ({ gt: d === 5 ? 0 : decade(d + 1), lte: decade(d), color: colours.heat[k], label: `≤ ${name(decade(d))}` }))
     : undefined;
-  const legend = 54;
+  const legend = log && narrow ? 150 : 54;
   const option = {
     ...base(look),
     tooltip: { ...(base(look).tooltip as object), formatter: (p: { value: [number, number, number | string] }) => plain(`${down[p.value[1]]} → ${across[p.value[0]]}\n${typeof p.value[2] === 'number' ? withUnit(p.value[2], scale) : word('na', look.lang)}`) },
     grid: { left, top, width: cell * across.length, height: Math.max(9, Math.min(26, cell)) * down.length },
-    xAxis: { type: 'category', position: 'top', data: across, splitArea: { show: false }, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { interval: 0, rotate: 60, color: colours.grey, fontSize: 10, hideOverlap: false, formatter: (v: string) => fit(v, 120) } },
-    yAxis: { type: 'category', inverse: true, data: down, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { interval: 0, color: colours.ink, fontSize: 11, formatter: (v: string) => fit(v, left - 12) } },
+    xAxis: { type: 'category', position: 'top', data: across, splitArea: { show: false }, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { interval: cell < 12 ? 3 : 0, rotate: 60, color: colours.grey, fontSize: 10, hideOverlap: false, formatter: (v: string) => fit(v, 120) } },
+    yAxis: { type: 'category', inverse: true, data: down, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { interval: cell < 12 ? 1 : 0, color: colours.ink, fontSize: cell < 12 ? 10 : 11, formatter: (v: string) => fit(v, left - 12) } },
     visualMap: {
       type: log ? 'piecewise' : 'continuous',
       pieces, min: smallest, max: largest || 1, inRange: { color: log ? undefined : colours.heat },
-      outOfRange: { color: colours.paper }, orient: 'horizontal', left, bottom: 4, itemWidth: log ? 14 : 10, itemHeight: log ? 10 : 90,
+      outOfRange: { color: colours.paper }, orient: log && narrow ? 'vertical' : 'horizontal', left: narrow ? 8 : left, bottom: 4, itemWidth: log ? 14 : 10, itemHeight: log ? 10 : 90,
       textStyle: { color: colours.grey, fontSize: 10 }, formatter: log ? undefined : (v: number) => withUnit(v, scale),
-      calculable: false, showLabel: true, hoverLink: false, selectedMode: false,
+      calculable: false, text: log ? undefined : [withUnit(largest, scale), withUnit(smallest, scale)], showLabel: true, hoverLink: false, selectedMode: false,
     },
     series: [{ type: 'heatmap', data: cells.map(([x, y, v]) => (v === null ? { value: [x, y, '-'] } : { value: [x, y, v] })), itemStyle: { borderColor: colours.paper, borderWidth: 0.5 }, emphasis: { itemStyle: { borderColor: colours.accent, borderWidth: 2 } } }],
   };

@@ -29,6 +29,7 @@ export interface Shape {
   title: string;
   series: Series[];
   marks: Mark[];
+  names: Map<string, string>; // by code
   without: string[]; // names of rows that have no number to draw
 }
 
@@ -37,10 +38,11 @@ export class FigureError extends Error {}
 /** Most rows that a ranking shows of its own accord. */
 const mostRows = 40;
 
-export function shape(figure: Figure, table: Table, lang: Lang): Shape {
+/** Names say what codes stand for, where flows and cells are named by code. */
+export function shape(figure: Figure, table: Table, lang: Lang, names = new Map<string, string>()): Shape {
   const series = figure.values.map((id) => seriesOf(table, id, lang));
   const marks = table.rows.map((_, i) => markOf(figure, table, series, i, lang));
-  const out: Shape = { figure, table, title: visible(say(figure.title, lang)), series: oneScale(series, marks, lang), marks, without: [] };
+  const out: Shape = { figure, table, title: visible(say(figure.title, lang)), series: oneScale(series, marks, lang), marks, names, without: [] };
   switch (figure.kind) {
     case 'bar':
     case 'dot':
@@ -165,7 +167,7 @@ export function flows(s: Shape, lang: Lang): Flows {
   const to = s.table.columns.findIndex((c) => c.id === s.figure.to);
   const text = (m: Mark, column: number) => {
     const v = m.row < 0 ? null : s.table.rows[m.row]!.cells[column];
-    return visible(v === null || v === undefined || v === '' ? m.name : typeof v === 'object' ? say(v, lang) : String(v));
+    return visible(v === null || v === undefined || v === '' ? m.name : typeof v === 'object' ? say(v, lang) : s.names.get(String(v)) ?? String(v));
   };
   const nodes = new Map<string, Flows['nodes'][number]>();
   const node = (side: 'from' | 'to', name: string, rest: boolean) => {
@@ -205,10 +207,12 @@ export function grid(s: Shape, lang: Lang): Grid {
   };
   const x = axis(at(s.figure.to));
   const y = axis(at(s.figure.from));
+  const order = [...x.names.filter((n) => y.names.includes(n)), ...y.names.filter((n) => !x.names.includes(n))]; // a diagonal stays one
+  const place = y.names.map((n) => order.indexOf(n));
   return {
     across: x.names,
-    down: y.names,
-    cells: s.marks.map((m, i) => ({ x: x.of[i]!, y: y.of[i]!, value: m.values[0] ?? null, key: m.key })),
+    down: order,
+    cells: s.marks.map((m, i) => ({ x: x.of[i]!, y: place[y.of[i]!]!, value: m.values[0] ?? null, key: m.key })),
   };
 }
 

@@ -57,7 +57,7 @@ function HeatMap({ economy }: { economy: string }) {
       largest = Math.max(largest, v);
     }));
     const names = (lines: typeof value.rows) => lines.map((r) => visible(`${l(r.label)} ${r.key}`));
-    return heatOption(value.columns.map((c) => visible(c.key)), width < 620 ? value.rows.map((c) => visible(c.key)) : names(value.rows), cells, scaleOf(value.unit, largest, lang), { lang, width, colours: palette(dark) }, true, (v) => readable(v, value.unit, lang));
+    return heatOption(value.columns.map((c) => visible(c.key)), width < 620 ? value.rows.map((c) => visible(c.key)) : names(value.rows), cells, scaleOf(value.unit, largest, lang), { lang, width, colours: palette(dark) }, true, (v) => readable(v, value.unit, lang).replace('.00', ''));
   }, [value, width, lang, dark]);
   return (
     <figure class="figure">

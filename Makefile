@@ -4,16 +4,18 @@
 # make race    the race detector (needs a C compiler)
 # make cross   builds for all platforms into out/
 # make bench   the benchmarks of the readers and the model
+# make load    50 clients on a world table, 10 minutes (LOAD=60s for less)
 # make long    fuzzing, a minute a reader, and the benchmarks; results go to BENCH.md
 # make example builds examples/world-2011 again from the published table
 
 export CGO_ENABLED := 0
 SHARED  ?= ../shared
 FUZZ    ?= 60s
+LOAD    ?= 10m
 VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 GOFLAGS_BUILD := -trimpath -ldflags "-s -w -X dougong/internal/cli.version=$(VERSION)"
 
-.PHONY: demo build test check race cross bench long fuzz example clean
+.PHONY: demo build test check race cross bench load long fuzz example clean
 
 demo: build
 	./dougong demo --economy CHN
@@ -49,7 +51,10 @@ fuzz:
 		done; \
 	done
 
-long: fuzz bench
+load:
+	go test ./internal/server -run 'TestLoad$$' -v -load $(LOAD) -timeout 1h
+
+long: fuzz bench load
 
 example: build
 	./dougong data aggregate $(SHARED)/data/wiod2013/wiod2013_2011.csv.gz --regions examples/world-2011.regions.csv --name world-2011 --gzip --output examples/world-2011

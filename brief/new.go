@@ -32,6 +32,9 @@ type book struct {
 	chapters int
 }
 
+// wish is what a brief is asked with.
+var wish = &result.Entry{ID: "brief", Params: []result.Param{result.EconomyParam()}}
+
 // New makes the brief of an economy: what its system is, what holds it together,
 // where it depends and who depends on it, what closures cost, what changed since
 // another table, how far all this can be trusted, and the why of each number.
@@ -40,7 +43,11 @@ type book struct {
 // is another table of the same classification, nil for none. An error of another
 // classification is a *[result.ParamError].
 func New(ctx context.Context, in *result.Input, economy string, compare *result.Input) (*report.Story, error) {
-	b := &book{in: in, before: compare, economy: economy, lacking: map[string]result.Need{}}
+	chosen, err := wish.Resolve(map[string]string{"economy": economy}, in.System, in.Tags)
+	if err != nil {
+		return nil, err
+	}
+	b := &book{in: in, before: compare, economy: chosen.String("economy"), lacking: map[string]result.Need{}}
 	if err := b.ask(ctx); err != nil {
 		return nil, err
 	}

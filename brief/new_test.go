@@ -161,15 +161,25 @@ func TestOnlyTheSameClassificationIsCompared(t *testing.T) {
 	}
 }
 
-// TestSameBytes writes the same page twice, on one processor and on many.
+// TestSameBytes writes a brief twice, on one processor and on many.
 func TestSameBytes(t *testing.T) {
-	before := runtime.GOMAXPROCS(1)
-	one := page(t, briefOf(t, exampleInput(t), "JPN", nil), class.Both)
-	runtime.GOMAXPROCS(16)
-	many := page(t, briefOf(t, exampleInput(t), "JPN", nil), class.Both)
-	runtime.GOMAXPROCS(before)
-	if one != many {
-		t.Error("two pages of one brief differ")
+	write := func(processors int) map[report.Format]string {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+		s, files := briefOf(t, exampleInput(t), "JPN", nil), map[report.Format]string{}
+		for _, f := range []report.Format{report.Page, report.Document, report.Workbook, report.Markdown, report.JSON} {
+			var b bytes.Buffer
+			if err := report.WriteStory(&b, f, s, report.Options{Lang: class.Both, Year: 2026}); err != nil {
+				t.Fatal(err)
+			}
+			files[f] = b.String()
+		}
+		return files
+	}
+	one, many := write(1), write(16)
+	for f := range one {
+		if one[f] != many[f] {
+			t.Errorf("%s: two files of one brief differ", f)
+		}
 	}
 }
 

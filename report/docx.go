@@ -149,11 +149,17 @@ func (x *docx) grid(g *grid) {
 	x.paragraph("Note", "", g.note)
 }
 
+// keptRows is how many rows of a table stay on one page.
+const keptRows = 15
+
 // docxRow writes row r; -1 is the heads.
 func (g *grid) docxRow(b *strings.Builder, r int, widths []int, properties, look, size string) {
-	cells := g.heads
+	cells, keep := g.heads, ""
 	if r >= 0 {
 		cells = g.rows[r]
+	}
+	if len(g.rows) <= keptRows && r < len(g.rows)-1 {
+		keep = `<w:keepNext/>`
 	}
 	b.WriteString(`<w:tr><w:trPr><w:cantSplit/>` + properties + `</w:trPr>`)
 	for c, text := range cells {
@@ -166,7 +172,7 @@ func (g *grid) docxRow(b *strings.Builder, r int, widths []int, properties, look
 				content = link(to, text, look, size)
 			}
 		}
-		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, widths[c], styled("Cell", align, content))
+		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, widths[c], styled("Cell", keep+align, content))
 	}
 	b.WriteString(`</w:tr>`)
 }
@@ -237,6 +243,10 @@ const firstPicture = 6
 // finer than a screen.
 const pictureScale = 2
 
+// pictureHeight is how high a figure gets at most, in twentieths of a point: 11 cm,
+// so that its table finds room below it.
+const pictureHeight = 6237
+
 // figure draws a figure and puts it in, as wide as the page at most.
 func (x *docx) figure(f *Figure, o Options) error {
 	p, err := f.Draw(o)
@@ -250,9 +260,8 @@ func (x *docx) figure(f *Figure, o Options) error {
 	x.pictures = append(x.pictures, png.Bytes())
 	const perPx, perTwip = 9525, 635 // English metric units
 	wide, high := p.Width*perPx, p.Height*perPx
-	if most := float64(textWidth * perTwip); wide > most {
-		wide, high = most, high*most/wide
-	}
+	by := min(1, float64(textWidth*perTwip)/wide, float64(pictureHeight*perTwip)/high)
+	wide, high = wide*by, high*by
 	n := len(x.pictures)
 	name := fmt.Sprintf(`id="%d" name="figure %d" descr="%s"`, n, n, xmlText(p.Alt))
 	extent := fmt.Sprintf(`cx="%.0f" cy="%.0f"`, wide, high)

@@ -26,12 +26,12 @@ var briefFormats = []report.Format{report.Page, report.Document, report.Workbook
 // brief returns the command that makes the brief of an economy.
 func (a *app) brief(question string) *cobra.Command {
 	var economy, with string
-	var outputs []string
 	cmd := &cobra.Command{
 		Use: string(result.Brief), Short: question,
-		Example: "dougong brief --economy CHN --output brief.html", Args: noArgs,
+		Example: "dougong brief --economy CHN --lang zh --output brief.docx", Args: noArgs, Annotations: map[string]string{folderNote: "yes"},
+		Long: a.say("Writes --output, a file that ends in ", "写入 --output，扩展名为 ") + strings.Join(briefEndings(), ", ") + a.say(", or a folder, which gets all of them; brief.html without it.", "，或写入文件夹（全部格式）；缺省为 brief.html。"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.runBrief(cmd.Context(), economy, with, outputs)
+			return a.runBrief(cmd.Context(), economy, with)
 		},
 	}
 	f := cmd.Flags()
@@ -40,8 +40,6 @@ func (a *app) brief(question string) *cobra.Command {
 	_ = f.SetAnnotation("economy", wordNote, []string{placeholders[result.Economy]})
 	_ = cmd.RegisterFlagCompletionFunc("economy", a.completeCodes(result.Economy))
 	f.StringVar(&with, "compare", "", a.say("another table to say what changed since: a `YEAR` that stands in the name of a file beside --data, or a path", "用来比较变化的另一张表：`YEAR` 为 --data 旁文件名中的年份，也可为路径"))
-	f.StringArrayVar(&outputs, "output", []string{"brief.html"}, a.say("`FILE` to write, its ending names the format: ", "输出 `FILE`，扩展名决定格式：")+
-		strings.Join(briefEndings(), ", ")+a.say("; a folder gets all of them; may be given several times", "；给出文件夹则全部写入；可多次给出"))
 	return cmd
 }
 
@@ -53,8 +51,8 @@ func briefEndings() []string {
 	return endings
 }
 
-func (a *app) runBrief(ctx context.Context, economy, with string, outputs []string) error {
-	files, err := briefFiles(outputs)
+func (a *app) runBrief(ctx context.Context, economy, with string) error {
+	files, err := briefFiles(a.flags.output)
 	if err != nil {
 		return err
 	}
@@ -109,25 +107,25 @@ func (a *app) briefInput(ctx context.Context, path string) (*result.Input, error
 	return d.Input(&result.Entry{ID: string(result.Brief)}, nil)
 }
 
-// briefFiles resolves --output: files with an ending that is known; a folder
-// stands for one file of each format.
-func briefFiles(outputs []string) ([]string, error) {
-	var files []string
-	for _, path := range outputs {
-		if info, err := os.Stat(path); strings.HasSuffix(path, "/") || err == nil && info.IsDir() {
-			for _, ending := range briefEndings() {
-				files = append(files, filepath.Join(path, "brief"+ending))
-			}
-			continue
-		}
-		if f, err := report.FormatOf(path); err != nil || !slices.Contains(briefFormats, f) {
-			want := "a folder, or a file that ends in one of " + strings.Join(briefEndings(), ", ")
-			return nil, &usageError{command: "dougong brief", param: "output", got: path, want: want,
-				message: fmt.Sprintf("dougong brief: --output: got %q; want %s", path, want)}
-		}
-		files = append(files, path)
+// briefFiles resolves --output: a file with an ending that is known, or a folder,
+// which stands for one file of each format.
+func briefFiles(path string) ([]string, error) {
+	if path == "" {
+		return []string{"brief.html"}, nil
 	}
-	return files, nil
+	if info, err := os.Stat(path); strings.HasSuffix(path, "/") || err == nil && info.IsDir() {
+		var files []string
+		for _, ending := range briefEndings() {
+			files = append(files, filepath.Join(path, "brief"+ending))
+		}
+		return files, nil
+	}
+	if f, err := report.FormatOf(path); err != nil || !slices.Contains(briefFormats, f) {
+		want := "a folder, or a file that ends in one of " + strings.Join(briefEndings(), ", ")
+		return nil, &usageError{command: "dougong brief", param: "output", got: path, want: want,
+			message: fmt.Sprintf("dougong brief: --output: got %q; want %s", path, want)}
+	}
+	return []string{path}, nil
 }
 
 var yearDigits = regexp.MustCompile(`(19|20)\d\d`)

@@ -68,10 +68,20 @@ func (b *ranking) drawBars(c *canvas, a axis, r row, s scale, band box) {
 				label.at.x, label.anchor = at.x-5, end
 			}
 		}
-		if thick >= 7 {
+		if thick >= 7 && label.within(band) {
 			c.add(label)
 		}
 	}
+}
+
+// within reports whether a line of text lies in a band: half a number would be
+// another number.
+func (t text) within(band box) bool {
+	w := measure(t.s, t.size, t.bold)
+	if t.anchor == end {
+		return t.s != "" && t.at.x-w >= band.x-margin/2
+	}
+	return t.s != "" && t.at.x+w <= band.right()+margin/2
 }
 
 // drawDots draws the dots of a row, joined by a line.
@@ -106,7 +116,9 @@ func (b *ranking) drawDots(c *canvas, a axis, r row, s scale, band box) {
 			rightmost, words = x, b.p.cellText(cell, k)
 		}
 	}
-	c.write(point{rightmost + 9, y + 3.7}, words, valueSize, grey, start)
+	if t := (text{at: point{rightmost + 9, y + 3.7}, s: words, size: valueSize, colour: grey}); t.within(band) {
+		c.add(t)
+	}
 }
 
 // xAxis draws gridlines with their numbers below, and what they measure.

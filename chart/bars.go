@@ -13,11 +13,8 @@ type ranking struct {
 	columns []axis
 }
 
-// axis is a group of series with the same unit, and the range they are drawn in.
-type axis struct {
-	series []int
-	lo, hi float64
-}
+// axis is a group of series with the same unit.
+type axis struct{ series []int }
 
 // mostRows is how many rows a figure shows of its own accord.
 const mostRows = 40
@@ -41,18 +38,15 @@ func newRanking(p *plot, dots bool) *ranking {
 		}
 		b.columns[k].series = append(b.columns[k].series, i)
 	}
-	for k := range b.columns {
-		b.columns[k].lo, b.columns[k].hi = b.domain(b.columns[k].series)
-	}
 	return b
 }
 
-// domain is the range of an axis: bars begin at zero, dots only where zero is
-// not far from the numbers.
-func (b *ranking) domain(series []int) (lo, hi float64) {
+// domain is the range of an axis that holds some rows: bars begin at zero, dots
+// only where zero is not far from the numbers.
+func (b *ranking) domain(a axis, rows []row) (lo, hi float64) {
 	var values []float64
-	for _, s := range series {
-		for _, r := range b.p.inScale(mostRows) {
+	for _, s := range a.series {
+		for _, r := range rows {
 			switch c := r.cells[s]; {
 			case c.spread:
 				values = append(values, c.lo, c.hi)
@@ -108,7 +102,7 @@ func (b *ranking) pitch() float64 {
 
 // lineRoom is the height of a row whose name takes two lines.
 func (b *ranking) lineRoom() float64 {
-	for _, r := range b.p.rows {
+	for _, r := range b.p.inScale(mostRows) {
 		if measure(b.p.say(r.name), labelSize, false) > b.p.bodyWidth()*nameShare {
 			return 28
 		}
@@ -132,26 +126,28 @@ func (b *ranking) least(float64) float64 { return 2*b.leastPitch() + axisRoom }
 func (b *ranking) leastPitch() float64 { return max(12, b.pitch()*0.6) }
 
 func (b *ranking) draw(c *canvas, in box) {
-	rows := b.p.cut(b.p.most(max(1, int((in.h-axisRoom)/b.leastPitch())-1)))
+	room := max(1, int((in.h-axisRoom)/b.leastPitch())-1)
+	rows, all := b.p.cut(b.p.most(room)), b.p.inScale(room)
 	if len(rows) == 0 {
 		return
 	}
 	step := min(b.pitch()*1.5, (in.h-axisRoom)/float64(len(rows)))
-	names := b.nameRoom(rows, in.w)
+	names := b.p.nameRoom(all, in.w)
 	b.drawNames(c, rows, box{in.x, in.y, names, step})
 	const gap = 22.0
 	each := (in.w - names - gap*float64(len(b.columns)-1)) / float64(len(b.columns))
 	for k, a := range b.columns {
-		b.drawColumn(c, a, rows, box{in.x + names + float64(k)*(each+gap), in.y, each, step})
+		first := box{in.x + names + float64(k)*(each+gap), in.y, each, step}
+		b.drawColumn(c, a, rows, b.columnScale(a, all, first), first)
 	}
 }
 
 // nameRoom is the width that the names of rows get: what they need, or their
 // share.
-func (b *ranking) nameRoom(rows []row, width float64) float64 {
+func (p *plot) nameRoom(rows []row, width float64) float64 {
 	need := 0.0
-	for _, r := range b.p.ofAll(rows) {
-		need = max(need, measure(b.p.say(r.name), labelSize, false))
+	for _, r := range rows {
+		need = max(need, measure(p.say(r.name), labelSize, false))
 	}
 	return min(need+2, width*nameShare) + 10
 }
@@ -186,8 +182,7 @@ func (p *plot) writeName(c *canvas, r row, in box) {
 }
 
 // drawColumn draws one axis with its marks. The box is that of the first row.
-func (b *ranking) drawColumn(c *canvas, a axis, rows []row, first box) {
-	s := b.columnScale(a, rows, first)
+func (b *ranking) drawColumn(c *canvas, a axis, rows []row, s scale, first box) {
 	bottom := first.y + float64(len(rows))*first.h
 	p := b.p
 	xAxis(c, s, p.series[a.series[0]].measureOf, b.columnCaption(a), box{first.x, first.y, first.w, bottom - first.y})
@@ -214,11 +209,11 @@ func (b *ranking) columnCaption(a axis) string {
 	return b.p.caption(s)
 }
 
-// columnScale leaves room for the numbers at the ends of the bars.
+// columnScale holds some rows, with room for the numbers at the ends of the bars.
 func (b *ranking) columnScale(a axis, rows []row, in box) scale {
 	var left, right float64
 	for _, s := range a.series {
-		for _, r := range b.p.ofAll(rows) {
+		for _, r := range rows {
 			w := measure(b.p.cellText(r.cells[s], s), valueSize, false) + 8
 			if c := r.cells[s]; c.has() && c.v < 0 && !b.dots {
 				left = max(left, w)
@@ -229,5 +224,6 @@ func (b *ranking) columnScale(a axis, rows []row, in box) scale {
 	}
 	right = min(right, in.w*0.45)
 	left = min(left, in.w*0.3)
-	return scale{lo: a.lo, hi: a.hi, from: in.x + left, to: in.right() - right}
+	lo, hi := b.domain(a, rows)
+	return scale{lo: lo, hi: hi, from: in.x + left, to: in.right() - right}
 }

@@ -110,6 +110,80 @@ func TestTheRestIsTheSum(t *testing.T) {
 	}
 }
 
+// TestNothingLeavesTheDrawing: however little room there is, all marks that
+// draw cells lie within; the rest grows and the scale with it.
+func TestNothingLeavesTheDrawing(t *testing.T) {
+	v := random(13, 24, 1, 100)
+	r := tableOf(v, random(14, 24, 0, 5))
+	r.Tables[0].Columns = append(r.Tables[0].Columns, result.Column{ID: "g", Kind: result.Code})
+	for i := range r.Tables[0].Rows {
+		r.Tables[0].Rows[i].Cells = append(r.Tables[0].Rows[i].Cells, result.Str(string(rune('p'+i%3))))
+	}
+	for _, kind := range []result.FigureKind{result.Bar, result.Dot, result.Waterfall, result.Treemap, result.Scatter} {
+		for _, facet := range []string{"", "g"} {
+			for _, size := range [][2]float64{{0, 0}, {420, 260}, {300, 100}, {1200, 900}} {
+				fig := figureOf(kind, 0, "a", "b")
+				fig.Facet = facet
+				if kind != result.Scatter {
+					fig.Values = fig.Values[:1]
+				}
+				d := mustDraw(t, fig, r, Options{Width: size[0], Height: size[1]})
+				for key, b := range extents(d) {
+					if b.x < margin-1 || b.right() > d.Width-margin+1 || b.y < margin || b.bottom() > d.Height {
+						t.Errorf("%s in %v, panels %q: %s lies at %+v in %v × %v", kind, size, facet, key, b, d.Width, d.Height)
+					}
+				}
+			}
+		}
+	}
+}
+
+// extents returns the boxes around what draws cells.
+func extents(d *Drawing) map[string]box {
+	found := map[string]box{}
+	for _, m := range d.marks {
+		switch m := m.(type) {
+		case rect:
+			if m.key != "" {
+				found[m.key] = m.box
+			}
+		case shape:
+			if m.key == "" {
+				continue
+			}
+			for _, line := range m.path.flatten(1) {
+				var xs, ys []float64
+				for _, p := range line {
+					xs, ys = append(xs, p.x), append(ys, p.y)
+				}
+				x, X := span(xs)
+				y, Y := span(ys)
+				found[m.key] = box{x, y, X - x, Y - y}
+			}
+		}
+	}
+	return found
+}
+
+// TestPanelsShareTheirScale: bars of one panel are as long per unit as those of
+// the others.
+func TestPanelsShareTheirScale(t *testing.T) {
+	v := random(15, 10, 1, 100)
+	r := tableOf(v)
+	r.Tables[0].Columns = append(r.Tables[0].Columns, result.Column{ID: "g", Kind: result.Code})
+	for i := range r.Tables[0].Rows {
+		r.Tables[0].Rows[i].Cells = append(r.Tables[0].Rows[i].Cells, result.Str([]string{"p", "a longer name"}[i%2]))
+	}
+	for _, kind := range []result.FigureKind{result.Bar, result.Waterfall} {
+		fig := figureOf(kind, 0, "a")
+		fig.Facet = "g"
+		drawn := bars(mustDraw(t, fig, r, Options{}))
+		for i, x := range v {
+			near(t, fmt.Sprintf("%s: bar %d", kind, i), drawn[fmt.Sprintf("r%d", i)].w/x, drawn["r0"].w/v[0], 1e-9)
+		}
+	}
+}
+
 // TestSharesAreNotAddedUp: their rest is the range that they span.
 func TestSharesAreNotAddedUp(t *testing.T) {
 	r := tableOf([]float64{.5, .4, .3, .2, .1})

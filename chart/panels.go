@@ -5,8 +5,9 @@ import (
 	"math"
 )
 
-// panels are small multiples: the same picture for each facet, all in the same
-// scales, under one legend.
+// panels are small multiples: the same picture for each facet, with the same axes
+// and colours, under one legend. The areas of a treemap and the ribbons of a
+// Sankey diagram fill each panel: they show shares.
 type panels struct {
 	names []string
 	parts []body

@@ -71,15 +71,6 @@ func (p *plot) inScale(room int) []row {
 	return rows
 }
 
-// ofAll returns rows, or, in a panel, those of all panels: what they leave room
-// for has to be the same in each.
-func (p *plot) ofAll(rows []row) []row {
-	if p.whole == nil {
-		return rows
-	}
-	return p.inScale(mostRows)
-}
-
 // restOf makes one row of several.
 func (p *plot) restOf(rows []row) row {
 	rest := row{key: "rest", rest: true, table: -1, name: restName(rows)}

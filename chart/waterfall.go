@@ -104,10 +104,10 @@ func (b *waterfall) least(float64) float64 { return 4*leastStep + axisRoom }
 const leastStep = 14.0
 
 func (b *waterfall) draw(c *canvas, in box) {
-	rows := append(slices.Clone(b.shown(max(1, int((in.h-axisRoom)/leastStep)-2))), b.total)
+	most := max(1, int((in.h-axisRoom)/leastStep)-2)
+	rows := b.steps(most)
 	step := min(waterfallPitch*1.5, (in.h-axisRoom)/float64(len(rows)))
-	room := (&ranking{p: b.p}).nameRoom(rows, in.w)
-	s := b.scale(rows)
+	s, room := b.common(most, in.w)
 	s.from, s.to = in.x+room+52, in.right()-52
 	bottom := in.y + step*float64(len(rows))
 	xAxis(c, s, b.p.series[0].measureOf, b.p.caption(b.p.series[0]), box{in.x + room, in.y, in.w - room, bottom - in.y})
@@ -125,20 +125,44 @@ func (b *waterfall) draw(c *canvas, in box) {
 	c.rule(point{s.at(0), in.y}, point{s.at(0), bottom}, 1, edge)
 }
 
-// scale holds every level that the terms pass.
-func (b *waterfall) scale(rows []row) scale {
-	levels, at := []float64{0, b.total.cells[0].v}, 0.0
-	for _, r := range rows[:len(rows)-1] {
-		if r.cells[0].has() {
-			at += r.cells[0].v
+// steps returns the bars: the terms shown, then the total.
+func (b *waterfall) steps(most int) []row { return append(slices.Clone(b.shown(most)), b.total) }
+
+// common returns the scale that holds every level that the terms pass, and the
+// room for names: the same in all panels.
+func (b *waterfall) common(most int, width float64) (s scale, names float64) {
+	var levels []float64
+	for _, part := range b.siblings() {
+		steps := part.steps(most)
+		names = max(names, b.p.nameRoom(steps, width))
+		levels = append(levels, 0, part.total.cells[0].v)
+		at := 0.0
+		for _, r := range steps[:len(steps)-1] {
+			if r.cells[0].has() {
+				at += r.cells[0].v
+			}
+			levels = append(levels, at)
 		}
-		levels = append(levels, at)
 	}
-	lo, hi := span(levels)
-	if lo == hi {
-		hi = 1
+	s.lo, s.hi = span(levels)
+	if s.lo == s.hi {
+		s.hi = 1
 	}
-	return scale{lo: lo, hi: hi}
+	return s, names
+}
+
+// siblings returns the waterfalls of all panels, or the only one.
+func (b *waterfall) siblings() []*waterfall {
+	if b.p.whole == nil {
+		return []*waterfall{b}
+	}
+	var all []*waterfall
+	for _, f := range b.p.whole.facets {
+		if other, err := waterfallBody(f); err == nil {
+			all = append(all, other.(*waterfall))
+		}
+	}
+	return all
 }
 
 // drawTerm draws one bar from a level and returns the level it leads to.

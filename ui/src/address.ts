@@ -36,7 +36,7 @@ export function parse(query: string, preferred: Lang): Address {
   if (why?.length === 3) at.why = { table: unescape(why[0]!), row: unescape(why[1]!), column: unescape(why[2]!) };
   for (const [key, value] of q)
     for (const [prefix, field] of Object.entries(prefixes))
-      if (key.startsWith(prefix) && value) at[field][key.slice(prefix.length)] = value;
+      if (key.startsWith(prefix) && key.length > prefix.length && value) at[field][key.slice(prefix.length)] = value;
   return at;
 }
 

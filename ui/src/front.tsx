@@ -143,11 +143,13 @@ const says = (label: Label, lang: 'en' | 'zh') => lang === 'en' && say(label, la
 
 /** The brief is made by the program; the page only says of whom and hands it over. */
 function BriefCard() {
-  const { data, at, go } = usePage();
+  const { data, all, at, go } = usePage();
   const { t, l, lang } = useWords();
   const usual = useUsual();
   const economy = at.params.economy ?? usual.economy;
-  const href = (format: string) => `api/v1/data/${encodeURIComponent(data.id)}/brief?${new URLSearchParams({ ...(economy ? { economy } : {}), lang, format, wait: '60' })}`;
+  const others = all.filter((d) => d.id !== data.id && d.meta.sectors && d.meta.sectors === data.meta.sectors);
+  const compare = others.some((d) => d.id === at.params.compare) ? at.params.compare! : '';
+  const href = (format: string) => `api/v1/data/${encodeURIComponent(data.id)}/brief?${new URLSearchParams({ ...(economy ? { economy } : {}), ...(compare ? { compare } : {}), lang, format, wait: '60' })}`;
   return (
     <section class="panel" aria-labelledby="brief">
       <h2 id="brief">{t('briefMake')}</h2>
@@ -155,14 +157,23 @@ function BriefCard() {
       {data.economies.length > 0 && (
         <label class="inline">
           {t('economiesCount', { n: data.economies.length })}{' '}
-          <select value={economy} onChange={(e) => go({ params: { economy: e.currentTarget.value } }, true)}>
+          <select value={economy} onChange={(e) => go({ params: { ...at.params, economy: e.currentTarget.value } }, true)}>
             {data.economies.map((x) => <option key={x.id} value={x.id}>{visible(l(x.label) || x.id)}</option>)}
+          </select>
+        </label>
+      )}
+      {others.length > 0 && (
+        <label class="inline">
+          {t('compareWith')}{' '}
+          <select value={compare} onChange={(e) => go({ params: { ...at.params, compare: e.currentTarget.value } }, true)}>
+            <option value="">{t('nothing')}</option>
+            {others.map((d) => <option key={d.id} value={d.id}>{visible(l(d.meta.title) || d.meta.name)}</option>)}
           </select>
         </label>
       )}
       <p class="downloads">
         <a href={href('html')} target="_blank" rel="noopener">{t('open')} HTML</a>
-        {['docx', 'xlsx', 'html'].map((f) => <a key={f} href={href(f)} download={`brief-${economy || data.id}-${lang}.${f}`}>{t('download')} {f.toUpperCase()}</a>)}
+        {['html', 'docx', 'xlsx', 'md'].map((f) => <a key={f} href={href(f)} download={`brief-${economy || data.id}-${lang}.${f}`}>{t('download')} {f.toUpperCase()}</a>)}
       </p>
     </section>
   );

@@ -210,6 +210,8 @@ export const words = {
   loading: { en: 'Loading …', zh: '载入中……' },
   noEntry: { en: 'There is no analysis “{id}” in this version.', zh: '本版本没有名为“{id}”的分析。' },
   briefMake: { en: 'A brief on one economy', zh: '单个经济体的简报' },
+  compareWith: { en: 'Compare with', zh: '比较对象' },
+  nothing: { en: 'nothing', zh: '不比较' },
   briefWhat: { en: 'Structure, key sectors, dependence, closures, limits and sources: one page to hand over.', zh: '结构、关键部门、依赖、关闭情景、局限与来源：一页可交付的材料。' },
 } satisfies Record<string, { en: string; zh: string }>;
 

@@ -279,7 +279,7 @@ export function sankeyOption(nodes: Node[], list: { from: string; to: string; va
       nodeAlign: 'justify',
       data: nodes.map((n) => ({ name: n.id, depth: n.depth, itemStyle: { color: n.rest ? colours.rest : n.depth === 0 ? colours.series[0] : n.depth === deepest ? colours.series[1] : colours.accent, borderWidth: 0 }, label: { position: n.depth === 0 ? 'left' : 'right' } })),
       links: list.map((f) => ({ source: f.from, target: f.to, value: f.value, lineStyle: { color: f.rest ? colours.rest : colours.series[0], opacity: 0.28 } })),
-      label: { color: colours.ink, fontSize: 12, textBorderColor: colours.paper, textBorderWidth: 2, formatter: (p: { name: string; value: number }) => plain(`${fit(name.get(p.name) ?? '', deep.get(p.name) === 1 && deepest > 1 ? look.width * 0.22 : room - 44)}  ${print(p.value, scale)}`) },
+      label: { color: colours.ink, fontSize: 12, textBorderColor: colours.paper, textBorderWidth: 2, formatter: (p: { name: string; value: number }) => plain(`${fit(name.get(p.name) ?? '', (deep.get(p.name) === 1 && deepest > 1 ? look.width * 0.24 : room) - 24 - 7 * print(p.value, scale).length)}  ${print(p.value, scale)}`) },
       emphasis: { focus: 'adjacency' },
     }],
   };

@@ -167,7 +167,7 @@ export function flows(s: Shape, lang: Lang): Flows {
   const to = s.table.columns.findIndex((c) => c.id === s.figure.to);
   const text = (m: Mark, column: number) => {
     const v = m.row < 0 ? null : s.table.rows[m.row]!.cells[column];
-    return visible(v === null || v === undefined || v === '' ? m.name : typeof v === 'object' ? say(v, lang) : s.names.get(String(v)) ?? String(v));
+    return visible(v === null || v === undefined || v === '' ? (m.rest && m.name === m.key ? word('restRow', lang) : m.name) : typeof v === 'object' ? say(v, lang) : s.names.get(String(v)) ?? String(v));
   };
   const nodes = new Map<string, Flows['nodes'][number]>();
   const node = (side: 'from' | 'to', name: string, rest: boolean) => {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { word, words } from './words';
+
+const holes = (s: string) => [...s.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
+
+test('every word stands in both languages, with the same holes', () => {
+  for (const [key, { en, zh }] of Object.entries(words)) {
+    expect(en.trim(), key).not.toBe('');
+    expect(zh.trim(), key).not.toBe('');
+    expect(holes(zh), key).toEqual(holes(en));
+    expect(/\p{Script=Han}/u.test(en), `${key}: English holds Chinese`).toBe(false);
+    if (!['nap', 'restRow'].includes(key)) expect(/\p{Script=Han}/u.test(zh), `${key}: Chinese holds none`).toBe(true);
+    expect(/\bcountr(y|ies)\b|国家(?!统计局)/i.test(en + zh), `${key}: say economy`).toBe(false);
+  }
+});
+
+test('holes are filled', () => {
+  expect(word('rows', 'en', { n: 35 })).toBe('35 rows');
+  expect(word('rows', 'zh', { n: 35 })).toBe('35 行');
+});

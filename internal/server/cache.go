@@ -61,10 +61,3 @@ func (c *cache) drop(e *list.Element) {
 	delete(c.at, k.name)
 	c.used -= k.size
 }
-
-// size returns the bytes in use.
-func (c *cache) size() int64 {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.used
-}

@@ -82,7 +82,7 @@ var hostile = []struct{ file, want string }{
 	{"tail_2011.csv.gz", "tail_2011.csv.gz: something follows the compressed data; fetch it again: gzip: invalid header"},
 	{"text-cell_2011.csv", "text-cell_2011.csv: row 3 (CHN_c2), column 7 (CHN_c42): \"n.a.\" is not a number; pass --missing n.a. to read it as missing"},
 	{"thousands_2011.csv", "thousands_2011.csv: row 2 (CHN_c1), column 6 (CHN_c37): \"1,234\" has thousands separators; want plain digits; save the numbers without them"},
-	{"too-large_2011.csv", "too-large_2011.csv: row 2 (CHN_c1), column 3 (CHN_c2): \"1e999\" is too large for a number of 64 bits"},
+	{"too-large_2011.csv", "too-large_2011.csv: row 2 (CHN_c1), column 3 (CHN_c2): \"1e999\" is too large; want at most 1e100"},
 	{"two-tables.zip", "two-tables.zip: holds 2 text files (wiod_2010.csv, wiod_2011.csv); want one; unpack it and name the file"},
 	{"unknown-column_2011.csv", "unknown-column_2011.csv: row 1, column 7 (CHN_c40): got column \"CHN_c40\"; want industries AAA_c1 to AAA_c35, then final demand c37 c38 c39 c41 c42, then OUT"},
 	{"utf16_2011.csv", "utf16_2011.csv: is UTF-16 text; save it as csv UTF-8"},

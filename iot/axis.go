@@ -159,7 +159,7 @@ func (a *Axis) Find(text string) (int, error) {
 	match, hits := -1, 0
 	for i, k := range a.keys {
 		l := a.labels[i]
-		if strings.EqualFold(k.String(), text) || strings.EqualFold(l.En, text) || (text != "" && l.Zh == text) {
+		if text != "" && (strings.EqualFold(k.String(), text) || strings.EqualFold(l.En, text) || l.Zh == text) {
 			match, hits = i, hits+1
 		}
 	}

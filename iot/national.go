@@ -37,7 +37,10 @@ func (s *System) National(region string) (*System, error) {
 	n.Industries = s.Industries.Select(home)
 	n.Imports = ImportSplit
 	n.Flows, n.ImportFlows = b.flows(n.Industries)
-	n.FinalDemand, n.ImportFinalDemand, n.FinalKinds = b.demand(n.Industries, region)
+	var err error
+	if n.FinalDemand, n.ImportFinalDemand, n.FinalKinds, err = b.demand(n.Industries, region); err != nil {
+		return nil, err
+	}
 	n.Primary = s.Primary.Select(s.Primary.Name, nil, home)
 	n.Output = pick(s.Output, home)
 	n.OutputOrigin = s.OutputOrigin.Select(home, []int{0})
@@ -150,7 +153,8 @@ func (b *nationalBlocks) flows(axis *Axis) (home, imports *Table) {
 	return home, imports
 }
 
-func (b *nationalBlocks) demand(axis *Axis, region string) (home, imports *Table, kinds []FinalKind) {
+// demand fails where the table has a column with the key of one that is made here.
+func (b *nationalBlocks) demand(axis *Axis, region string) (home, imports *Table, kinds []FinalKind, err error) {
 	cols := b.s.FinalDemand.Cols
 	keys := []Key{{region, ExportsOfInputs}, {region, ExportsToFinal}}
 	labels := []class.Label{{En: "exports to industries abroad", Zh: "出口（中间使用）"}, {En: "exports to final users abroad", Zh: "出口（最终使用）"}}
@@ -161,7 +165,10 @@ func (b *nationalBlocks) demand(axis *Axis, region string) (home, imports *Table
 		labels = append([]class.Label{cols.Label(at)}, labels...)
 		kinds = append([]FinalKind{b.s.FinalKinds[at]}, kinds...)
 	}
-	axisY := MustAxis(cols.Name, keys, labels)
+	axisY, err := NewAxis(cols.Name, keys, labels)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	y, ym := NewDense(len(b.home), len(keys)), NewDense(len(b.home), len(keys))
 	for h := range y {
 		copy(y[h], b.y[h])
@@ -174,7 +181,7 @@ func (b *nationalBlocks) demand(axis *Axis, region string) (home, imports *Table
 	o := b.s.FinalDemand.Origin
 	home = NewTable("FinalDemand", axis, axisY, b.s.Unit, o.Group(each(b.home), own), y)
 	imports = NewTable("ImportFinalDemand", axis, axisY, b.s.Unit, o.Group(b.foreign(), own).Noted("added up over supplying economies"), ym)
-	return home, imports, kinds
+	return home, imports, kinds, nil
 }
 
 func pick[T any](v []T, at []int) []T {

@@ -121,6 +121,11 @@ func TestNationalNamesCells(t *testing.T) {
 	if p, total := n.ImportFlows.Origin.Cells(1, 0, 9); total != 2 || p[0].Row != 3 || p[1].Row != 7 || p[0].Col != 4 {
 		t.Errorf("imported cell: got %v of %d; want rows 3 and 7, column 4", p, total)
 	}
+	taken := *s
+	taken.FinalDemand = NewTable("FinalDemand", s.Industries, MustAxis("final demand", []Key{{"R0", "C"}, {"R0", "I"}, {"R1", "C"}, {"R1", ExportsToFinal}, {"R2", "C"}, {"R2", "I"}}, nil), s.Unit, Origin{}, s.FinalDemand.store)
+	if _, err := taken.National("R1"); err == nil || !strings.Contains(err.Error(), `"R1_EXF" stands at positions 2 and 4`) {
+		t.Errorf("a column with the key of the exports: got %v; want an error that names it", err)
+	}
 	if _, err := s.National("R9"); err == nil || !strings.Contains(err.Error(), "R9") {
 		t.Errorf("unknown economy: got %v; want an error that names R9", err)
 	}

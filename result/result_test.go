@@ -41,6 +41,9 @@ func TestResolve(t *testing.T) {
 	if v.Float("share") != .5 || v.Int("top") != 20 {
 		t.Errorf("numbers: got %v and %v; want 0.5 and 20", v.Float("share"), v.Int("top"))
 	}
+	if v, err = entry.Resolve(map[string]string{"economy": "CHN", "top": "1e3"}, twoEconomies(), nil); err != nil || v.Int("top") != 1000 {
+		t.Errorf("top 1e3: got %v, %v; want 1000", v.String("top"), err)
+	}
 }
 
 func TestResolveSaysWhatIsWrong(t *testing.T) {
@@ -58,6 +61,7 @@ func TestResolveSaysWhatIsWrong(t *testing.T) {
 	f(map[string]string{"economy": "CHN", "kind": "complet"}, `close: --kind: got "complet"; want one of complete, backward; did you mean "complete"?`)
 	f(map[string]string{"economy": "CHN", "share": "2"}, `close: --share: got "2"; want a number from 0 to 1`)
 	f(map[string]string{"economy": "CHN", "share": "NaN"}, `close: --share: got "NaN"; want a number from 0 to 1`)
+	f(map[string]string{"economy": "CHN", "sector": "c1,,c14"}, `close: --sector is missing; want one of the sectors c1, c14`)
 	f(map[string]string{"economy": "CHN", "top": "1.5"}, `close: --top: got "1.5"; want a whole number from 0 to 1e+06`)
 	f(map[string]string{"economy": "CHN", "shar": "1"}, `close: --shar: got "1"; want one of the parameters economy, sector, industry, kind, share, top; did you mean "share"?`)
 }
@@ -88,6 +92,9 @@ func TestMemoMakesOnce(t *testing.T) {
 func TestNoNaNInAnswers(t *testing.T) {
 	if got := Quotient(1, 0); got.Absent != NotApplicable {
 		t.Errorf("1/0: got %+v; want not applicable", got)
+	}
+	if got := Quotient(1, 5e-324); got.Absent != NotApplicable {
+		t.Errorf("1 over next to nothing: got %+v; want not applicable", got)
 	}
 	defer func() {
 		if recover() == nil {

@@ -70,7 +70,7 @@ func (f *File) Floats(dst []float64, first int) error {
 	for j := range dst {
 		s := f.cells[first-1+j]
 		v, p, ok := number(f.buf[s.start:s.end])
-		if !ok {
+		if !ok || !fits(v) {
 			var err error
 			if v, err = f.odd(first + j); err != nil {
 				return err
@@ -98,7 +98,7 @@ func (f *File) Float(col int) (float64, error) {
 // token for "not available", or a fault.
 func (f *File) odd(col int) (float64, error) {
 	cell := bytes.TrimSpace(f.field(col))
-	if v, _, ok := number(cell); ok {
+	if v, _, ok := number(cell); ok && fits(v) {
 		return v, nil
 	}
 	s, err := f.decode(cell)
@@ -133,7 +133,7 @@ func (f *File) fault(s string) string {
 	case comma.MatchString(s):
 		return q + " has a decimal comma; want a decimal point; save the numbers with one"
 	case tooLarge(s):
-		return q + " is too large for a number of 64 bits"
+		return q + " is too large; want at most 1e100"
 	case endless.MatchString(s):
 		return q + " is not a finite number; pass --missing " + token + " to read it as missing"
 	case strings.HasPrefix(s, "#"):

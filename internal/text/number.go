@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"math"
 	"strconv"
 	"unsafe"
 )
@@ -100,8 +101,11 @@ func exponent(b []byte) (e int, ok bool) {
 	return e, len(b) > 0
 }
 
-// tooLarge reports whether the cell is a number beyond the range of float64.
+// tooLarge reports whether the cell is a number beyond what models can take.
 func tooLarge(s string) bool {
-	_, err := strconv.ParseFloat(s, 64)
-	return errors.Is(err, strconv.ErrRange)
+	v, err := strconv.ParseFloat(s, 64)
+	return errors.Is(err, strconv.ErrRange) || (err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !fits(v))
 }
+
+// fits reports whether sums and products of such numbers stay finite.
+func fits(v float64) bool { return math.Abs(v) <= 1e100 }

@@ -62,7 +62,7 @@ const (
 // because whoever divides must say what an empty denominator means.
 func Num(v float64) Value {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		panic(fmt.Sprintf("result: BUG: %v in a result; want an Absence", v))
+		panic(notFinite(v))
 	}
 	return Value{Number: v}
 }

@@ -31,11 +31,37 @@ type explanation struct {
 	label class.Label
 }
 
+// NotFiniteError says that the numbers of a table lead to one that is none.
+type NotFiniteError struct {
+	Entry, System string
+	Got           float64 // NaN, or an infinity
+}
+
+func (e *NotFiniteError) Error() string {
+	return fmt.Sprintf("%s: %s leads to a result of %v; want numbers that can be divided by each other; look for an output next to zero, or for cells that are far too large", e.Entry, e.System, e.Got)
+}
+
+// notFinite is what [Num] panics with.
+type notFinite float64
+
+func (v notFinite) Error() string {
+	return fmt.Sprintf("result: BUG: %v in a result; want an Absence", float64(v))
+}
+
 // Trace completes an entry whose tables are filled by compute: Run is its
 // result, Why asks one of its cells, Answer keeps it for many whys.
 func Trace(e *Entry, compute func(ctx context.Context, in *Input, a *Answer) error) *Entry {
-	answer := func(ctx context.Context, in *Input) (*Answer, error) {
-		a := &Answer{Result: e.New(in), in: in, entry: e, explain: map[Cell]explanation{}}
+	answer := func(ctx context.Context, in *Input) (a *Answer, err error) {
+		defer func() {
+			switch p := recover().(type) {
+			case nil:
+			case notFinite:
+				err = &NotFiniteError{Entry: e.ID, System: in.System.Name, Got: float64(p)}
+			default:
+				panic(p)
+			}
+		}()
+		a = &Answer{Result: e.New(in), in: in, entry: e, explain: map[Cell]explanation{}}
 		return a, compute(ctx, in, a)
 	}
 	e.Answer = func(ctx context.Context, in *Input) (*Answer, error) {

@@ -80,15 +80,15 @@ func (m *Model) addRecipe(top *topCells, leans []lean, sources *sources) {
 
 // addRow adds the slopes in row i of the recipe.
 func (l lean) addRow(i int, share []float64) {
-	f, per := l.form, l.exponent/l.form.Value
+	f := l.form
 	if !f.direct && f.lambda[i] != 0 {
-		w := per * f.lambda[i]
+		w := l.exponent * f.lambda[i] / f.Value
 		for j, y := range f.y {
 			share[j] += w * y
 		}
 	}
 	if f.left != nil && f.left[i] != 0 {
-		w := per * f.left[i]
+		w := l.exponent * f.left[i] / f.Value
 		for j, x := range l.model.x {
 			share[j] -= w * x
 		}

@@ -240,7 +240,8 @@ func TestRefreshCutsAsBefore(t *testing.T) {
 var plain = regexp.MustCompile(`(?m)^    (?:\./)?(dougong .*)$`)
 
 // TestPlainCommands runs the commands that README shows without answers; those
-// that name a file of the reader's are only asked for their help.
+// that name a file of the reader's, and the server, which would not end, are
+// only asked for their help.
 func TestPlainCommands(t *testing.T) {
 	t.Chdir(t.TempDir())
 	found := plain.FindAllStringSubmatch(read(t, filepath.Join(root, "README.md")), -1)
@@ -250,7 +251,7 @@ func TestPlainCommands(t *testing.T) {
 	for _, match := range found {
 		line, _, _ := strings.Cut(match[1], " #")
 		args := words(line)[1:]
-		if strings.Contains(line, " FILE") {
+		if strings.Contains(line, " FILE") || args[0] == "serve" {
 			args = append(args, "--help")
 		}
 		if _, stderr, code := run(catalogue.All(), args...); code != 0 {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"math"
 	"strings"
@@ -156,4 +157,89 @@ func inLanguage(t *result.Table, lang class.Lang, show func(string) string) *res
 		shown.Rows = append(shown.Rows, result.Row{Key: show(row.Key), Cells: cells})
 	}
 	return &shown
+}
+
+// A text that a spreadsheet would take for a formula gets an apostrophe, as
+// OWASP advises; a number keeps its minus.
+func TestCSVFormulas(t *testing.T) {
+	table := &result.Table{ID: "t", Label: label("t", "表"), Columns: []result.Column{
+		{ID: "c", Kind: result.Code, Label: label("c", "码")}, {ID: "n", Kind: result.Name, Label: label("n", "名")}, {ID: "x", Kind: result.Number, Label: label("x", "数")}}}
+	for _, s := range []string{"=1+1", "+1", "-1", "@A1", "\t=1", "＝1", "'x", "not available", "01", "1-2", "中=文"} {
+		table.Add(s, result.Str(s), result.Lab(label(s, s)), result.Num(-1))
+	}
+	r := answer()
+	r.Tables = []*result.Table{table}
+	want := "key,c,n,x\n'=1+1,'=1+1,'=1+1,-1\n'+1,'+1,'+1,-1\n'-1,'-1,'-1,-1\n'@A1,'@A1,'@A1,-1\n'\t=1,'\t=1,'\t=1,-1\n'＝1,'＝1,'＝1,-1\n" +
+		"''x,''x,''x,-1\n'not available,'not available,'not available,-1\n01,01,01,-1\n1-2,1-2,1-2,-1\n中=文,中=文,中=文,-1\n"
+	if got := string(written(t, CSV, r, Options{Lang: class.En})); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A damaged file is an error or reads as something else; it is no panic, and an
+// error says which format it speaks of.
+func TestDamagedFiles(t *testing.T) {
+	for f, read := range map[Format]func([]byte) error{
+		JSON:     func(b []byte) error { _, err := ReadJSON(bytes.NewReader(b)); return err },
+		JSONL:    func(b []byte) error { _, err := ReadJSONL(bytes.NewReader(b)); return err },
+		CSV:      func(b []byte) error { _, err := ReadCSV(bytes.NewReader(b), sample.Tables[0], class.En); return err },
+		Parquet:  func(b []byte) error { _, err := ReadParquet(bytes.NewReader(b)); return err },
+		Workbook: func(b []byte) error { _, err := ReadWorkbook(bytes.NewReader(b)); return err },
+	} {
+		whole := written(t, f, answer(), Options{Lang: class.En})
+		if err := read(whole); err != nil {
+			t.Errorf("%s: got %v for a whole file; want no error", f, err)
+		}
+		wrong := 0
+		for k := range 60 {
+			flipped := bytes.Clone(whole)
+			flipped[k*len(whole)/60] ^= 0x5a
+			for _, b := range [][]byte{flipped, whole[:k*len(whole)/60]} {
+				if err := read(b); err != nil {
+					if wrong++; !strings.HasPrefix(err.Error(), string(f)+": ") {
+						t.Errorf("%s: got %v; want the format named first", f, err)
+					}
+				}
+			}
+		}
+		if wrong == 0 {
+			t.Errorf("%s: no damage was noticed", f)
+		}
+	}
+}
+
+// The head of a Parquet file steers the library that reads it: whatever it says
+// wrong, the answer is an error, not a panic.
+func TestDamagedParquetHead(t *testing.T) {
+	whole := written(t, Parquet, answer(), Options{})
+	head := len(whole) - 8 - int(binary.LittleEndian.Uint32(whole[len(whole)-8:]))
+	for at := head; at < head+220; at++ {
+		damaged := bytes.Clone(whole)
+		damaged[at] ^= 1
+		if _, err := ReadParquet(bytes.NewReader(damaged)); err != nil && !strings.HasPrefix(err.Error(), "parquet: ") {
+			t.Errorf("byte %d: got %v; want the format named first", at, err)
+		}
+	}
+}
+
+func TestLinesCutOff(t *testing.T) {
+	whole := written(t, JSONL, answer(), Options{})
+	cut := whole[:bytes.LastIndexByte(whole[:len(whole)-1], '\n')+1]
+	if _, err := ReadJSONL(bytes.NewReader(cut)); err == nil || !strings.Contains(err.Error(), "the file was cut off") {
+		t.Errorf("got %v; want an error that says so", err)
+	}
+	lines := bytes.SplitAfter(whole, []byte("\n"))
+	one := append(bytes.Join(lines[:3], nil), bytes.Join(lines[4:], nil)...)
+	if _, err := ReadJSONL(bytes.NewReader(one)); err == nil {
+		t.Error("a line was taken out: got no error")
+	}
+}
+
+func TestUnitsRead(t *testing.T) {
+	for _, u := range []iot.Unit{iot.MoneyUnit("CNY", 4), iot.MoneyUnit("USD", 6), iot.MoneyUnit("EUR", 0), iot.MoneyUnit("JPY", 9), iot.MoneyUnit("KRW", 3),
+		iot.MoneyUnit("CNY", 8), iot.RatioUnit, iot.ShareUnit, {}, {Kind: iot.Quantity, Symbol: "persons", Power: 3}, {Kind: iot.Quantity, Symbol: "t CO2 / M USD"}} {
+		if got := unitOf(u.Kind, u.String()); got != u {
+			t.Errorf("%q: got %#v; want %#v", u, got, u)
+		}
+	}
 }

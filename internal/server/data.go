@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"dougong/class"
+	"dougong/dataset"
 	"dougong/iot"
 	"dougong/result"
 	"dougong/study"
@@ -13,15 +14,16 @@ import (
 
 // summaryView is a loaded table at a glance.
 type summaryView struct {
-	ID       string     `json:"id"`
-	Uploaded bool       `json:"uploaded"`
-	Hash     string     `json:"hash"` // of its files
-	Meta     iot.Meta   `json:"meta"`
-	N        int        `json:"n"`             // industries
-	Age      *int       `json:"age,omitempty"` // years since the year it describes
-	Residual float64    `json:"residual_share"`
-	Findings *countView `json:"findings,omitempty"` // absent until it has been audited
-	Bytes    int64      `json:"bytes,omitempty"`    // memory of an uploaded table
+	ID       string         `json:"id"`
+	Uploaded bool           `json:"uploaded"`
+	Hash     string         `json:"hash"` // of its files
+	Meta     iot.Meta       `json:"meta"`
+	N        int            `json:"n"`             // industries
+	Age      *int           `json:"age,omitempty"` // years since the year it describes
+	Residual float64        `json:"residual_share"`
+	Findings *countView     `json:"findings,omitempty"` // absent until it has been audited
+	Bytes    int64          `json:"bytes,omitempty"`    // memory of an uploaded table
+	Guess    *dataset.Guess `json:"guess,omitempty"`    // what an uploaded file seemed to be, and why
 
 	Imports    iot.ImportTreatment `json:"imports"`
 	Assumption *class.Label        `json:"assumption,omitempty"`
@@ -209,7 +211,7 @@ func (s *Server) summary(l *loaded) summaryView {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	v.Findings = l.findings
+	v.Findings, v.Guess = l.findings, l.guess
 	return v
 }
 

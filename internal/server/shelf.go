@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"dougong/dataset"
 	"dougong/iot"
 	"dougong/study"
 )
@@ -27,7 +28,8 @@ type loaded struct {
 	bytes    int64
 
 	mu       sync.Mutex
-	findings *countView // nil until it has been audited
+	findings *countView     // nil until it has been audited
+	guess    *dataset.Guess // of an uploaded table: what its file seemed to be, and why
 }
 
 // countView counts findings by level.

@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dougong/dataset"
 	"dougong/study"
 )
 
@@ -107,6 +108,10 @@ func (s *Server) load(ctx context.Context, j *job, src study.Source) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	guess, err := dataset.Sniff(src.Path, dataset.Options{Missing: src.Missing, Limits: src.Limits})
+	if err != nil {
+		return err
+	}
 	d, err := study.Load(ctx, src)
 	if err != nil {
 		return err
@@ -115,6 +120,9 @@ func (s *Server) load(ctx context.Context, j *job, src study.Source) error {
 	if err != nil {
 		return err
 	}
+	l.mu.Lock()
+	l.guess = &guess
+	l.mu.Unlock()
 	if err := s.countFindings(ctx, l); err != nil {
 		return errors.Join(err, s.data.remove(l.id))
 	}

@@ -72,6 +72,10 @@ type summary struct {
 	Uploaded bool
 	N        int
 	Findings *struct{ Notes, Warnings, Faults int }
+	Guess    *struct {
+		Format string
+		Why    struct{ En, Zh string }
+	}
 }
 
 func TestUpload(t *testing.T) {
@@ -84,6 +88,9 @@ func TestUpload(t *testing.T) {
 		s.do("POST", path, bytes.NewReader(body), append(head, "Prefer", "wait=60")...).into(t, 201, &got)
 		if got.ID != want || got.N != 4 || !got.Uploaded || got.Findings == nil {
 			t.Errorf("got %+v; want %s with 4 industries, audited", got, want)
+		}
+		if g := got.Guess; g == nil || g.Format != "wiod2013" || g.Why.En == "" || g.Why.Zh == "" {
+			t.Errorf("%s: got guess %+v; want wiod2013 and why in both languages", want, g)
 		}
 	}
 	send("wiod2013-2011", text, "/api/v1/data?name=wiod_2011.csv")

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"dougong/class"
-	"dougong/iot"
 	"dougong/result"
 )
 
@@ -53,18 +52,6 @@ func column(id string, kind result.ColumnKind, label, definition class.Label) re
 	return result.Column{ID: id, Kind: kind, Label: label, Definition: definition, Why: kind == result.Number || kind == result.Integer}
 }
 
-func money(id string, label, definition class.Label) result.Column {
-	c := column(id, result.Number, label, definition)
-	c.Money = true
-	return c
-}
-
-func share(id string, label, definition class.Label) result.Column {
-	c := column(id, result.Number, label, definition)
-	c.Unit = iot.ShareUnit
-	return c
-}
-
 var summarySpec = result.TableSpec{ID: "summary", Label: class.Label{En: "the table at a glance", Zh: "概览"}, Columns: []result.Column{
 	column("figure", result.Code, class.Label{En: "figure", Zh: "指标"}, class.Label{En: "id of the figure", Zh: "指标代号"}),
 	column("name", result.Name, class.Label{En: "name", Zh: "名称"}, class.Label{En: "what the figure says", Zh: "指标含义"}),
@@ -76,22 +63,22 @@ var summarySpec = result.TableSpec{ID: "summary", Label: class.Label{En: "the ta
 var gdpSpec = result.TableSpec{ID: "gdp", Label: class.Label{En: "gross domestic product by way", Zh: "各方法的国内生产总值"}, Columns: []result.Column{
 	column("economy", result.Code, class.Label{En: "economy", Zh: "经济体"}, class.Label{En: "code of the economy", Zh: "经济体代码"}),
 	column("name", result.Name, class.Label{En: "name", Zh: "名称"}, class.Label{En: "name of the economy", Zh: "经济体名称"}),
-	money("production", class.Label{En: "production", Zh: "生产法"}, class.Label{En: "output less inputs from home and abroad; taxes on the inputs included", Zh: "总产出减国内外中间投入，含投入品的产品税"}),
-	money("expenditure", class.Label{En: "expenditure", Zh: "支出法"}, class.Label{En: "final demand with exports, less imports", Zh: "最终使用（含出口）减进口"}),
-	money("income", class.Label{En: "income", Zh: "收入法"}, class.Label{En: "sum of the primary inputs; not available where value added is only what is left of output", Zh: "最初投入之和；若增加值只是总产出的剩余项则无此法"}),
-	money("difference", class.Label{En: "production less expenditure", Zh: "生产法减支出法"}, class.Label{En: "what the row and column gaps add up to", Zh: "行列差额的合计"}),
+	result.MoneyColumn("production", class.Label{En: "production", Zh: "生产法"}, class.Label{En: "output less inputs from home and abroad; taxes on the inputs included", Zh: "总产出减国内外中间投入，含投入品的产品税"}),
+	result.MoneyColumn("expenditure", class.Label{En: "expenditure", Zh: "支出法"}, class.Label{En: "final demand with exports, less imports", Zh: "最终使用（含出口）减进口"}),
+	result.MoneyColumn("income", class.Label{En: "income", Zh: "收入法"}, class.Label{En: "sum of the primary inputs; not available where value added is only what is left of output", Zh: "最初投入之和；若增加值只是总产出的剩余项则无此法"}),
+	result.MoneyColumn("difference", class.Label{En: "production less expenditure", Zh: "生产法减支出法"}, class.Label{En: "what the row and column gaps add up to", Zh: "行列差额的合计"}),
 }}
 
 var balanceSpec = result.TableSpec{ID: "balance", Label: class.Label{En: "gaps by industry, largest share of output first", Zh: "各部门差额（按占总产出比重排序）"}, Columns: []result.Column{
 	column("industry", result.Code, class.Label{En: "industry", Zh: "部门"}, class.Label{En: "sector in an economy", Zh: "经济体的部门"}),
 	column("name", result.Name, class.Label{En: "name", Zh: "名称"}, class.Label{En: "name of the industry", Zh: "部门名称"}),
-	money("output", class.Label{En: "output", Zh: "总产出"}, class.Label{En: "x", Zh: "x"}),
-	money("row_gap", class.Label{En: "row gap", Zh: "行差额"}, class.Label{En: "output less uses: x - Z1 - Y1, plus imports where one column takes them off", Zh: "总产出减各项使用：x - Z1 - Y1（有进口列时加进口）"}),
-	share("row_share", class.Label{En: "row gap / output", Zh: "行差额占比"}, class.Label{En: "row gap over output", Zh: "行差额 / 总产出"}),
-	money("row_bound", class.Label{En: "rounding, rows", Zh: "行舍入上限"}, class.Label{En: "largest gap that rounding of the published cells could make: half a step for each cell", Zh: "公布单元格四舍五入可能造成的最大差额：每格半个最小单位"}),
-	money("column_gap", class.Label{En: "column gap", Zh: "列差额"}, class.Label{En: "output less inputs: x - 1'Z - 1'Zm - 1'V", Zh: "总产出减各项投入：x - 1'Z - 1'Zm - 1'V"}),
-	share("column_share", class.Label{En: "column gap / output", Zh: "列差额占比"}, class.Label{En: "column gap over output", Zh: "列差额 / 总产出"}),
-	money("column_bound", class.Label{En: "rounding, columns", Zh: "列舍入上限"}, class.Label{En: "the same for columns", Zh: "列的同一上限"}),
+	result.MoneyColumn("output", class.Label{En: "output", Zh: "总产出"}, class.Label{En: "x", Zh: "x"}),
+	result.MoneyColumn("row_gap", class.Label{En: "row gap", Zh: "行差额"}, class.Label{En: "output less uses: x - Z1 - Y1, plus imports where one column takes them off", Zh: "总产出减各项使用：x - Z1 - Y1（有进口列时加进口）"}),
+	result.ShareColumn("row_share", class.Label{En: "row gap / output", Zh: "行差额占比"}, class.Label{En: "row gap over output", Zh: "行差额 / 总产出"}),
+	result.MoneyColumn("row_bound", class.Label{En: "rounding, rows", Zh: "行舍入上限"}, class.Label{En: "largest gap that rounding of the published cells could make: half a step for each cell", Zh: "公布单元格四舍五入可能造成的最大差额：每格半个最小单位"}),
+	result.MoneyColumn("column_gap", class.Label{En: "column gap", Zh: "列差额"}, class.Label{En: "output less inputs: x - 1'Z - 1'Zm - 1'V", Zh: "总产出减各项投入：x - 1'Z - 1'Zm - 1'V"}),
+	result.ShareColumn("column_share", class.Label{En: "column gap / output", Zh: "列差额占比"}, class.Label{En: "column gap over output", Zh: "列差额 / 总产出"}),
+	result.MoneyColumn("column_bound", class.Label{En: "rounding, columns", Zh: "列舍入上限"}, class.Label{En: "the same for columns", Zh: "列的同一上限"}),
 }}
 
 var findingSpec = result.TableSpec{ID: "findings", Label: class.Label{En: "findings, worst first", Zh: "发现的问题（按严重程度）"}, Columns: []result.Column{

@@ -203,7 +203,7 @@ func (r *Report) answerGDP(a *result.Answer) {
 
 // world adds up the economies.
 func (r *Report) world() GDP {
-	w := GDP{HasExpenditure: r.GDP[0].HasExpenditure, HasIncome: r.GDP[0].HasIncome, members: all(r.System.N())}
+	w := GDP{HasExpenditure: r.GDP[0].HasExpenditure, HasIncome: r.GDP[0].HasIncome, members: r.System.Industries.Positions()}
 	for _, g := range r.GDP {
 		w.Output, w.Inputs, w.Bought = w.Output+g.Output, w.Inputs+g.Inputs, w.Bought+g.Bought
 		w.Final, w.Sold, w.Taken = w.Final+g.Final, w.Sold+g.Sold, w.Taken+g.Taken

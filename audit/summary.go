@@ -48,7 +48,7 @@ func (r *Report) sizeFigures() []figure {
 	s := r.System
 	x := figure{id: "output", label: class.Label{En: "output", Zh: "总产出"}, value: result.Num(sum(s.Output)), unit: s.Unit, explain: func(w *result.Why) {
 		w.Definition, w.Formula = class.Label{En: "sum of output", Zh: "总产出合计"}, "1'x = "+digits(w.Value)
-		w.Terms = r.byIndustry(func(i int) float64 { return s.Output[i] }, all(s.N()))
+		w.Terms = r.byIndustry(func(i int) float64 { return s.Output[i] }, s.Industries.Positions())
 	}}
 	return []figure{
 		counted("industries", class.Label{En: "industries", Zh: "部门数"}, s.N(), class.Label{En: "sectors in economies", Zh: "经济体的部门数"}, nil),
@@ -138,7 +138,7 @@ func (r *Report) residualShare() figure {
 			w.Formula = "1'|gap| / 1'|x| = " + digits(gaps) + " / " + digits(x) + " = " + digits(w.Value)
 			w.TermsOf = class.Label{En: "sum of absolute row gaps", Zh: "行差额绝对值之和"}
 			w.Parts = []result.Part{{Symbol: "1'|gap|", Label: w.TermsOf, Value: gaps, Unit: s.Unit}, {Symbol: "1'|x|", Label: class.Label{En: "output", Zh: "总产出"}, Value: x, Unit: s.Unit}}
-			w.Terms = r.byIndustry(abs, all(s.N()))
+			w.Terms = r.byIndustry(abs, s.Industries.Positions())
 		}}
 }
 
@@ -215,14 +215,6 @@ func (r *Report) names(at []int) []class.Label {
 		list = append(list, say("and %d more", "以及另外 %d 个", more))
 	}
 	return list
-}
-
-func all(n int) []int {
-	at := make([]int, n)
-	for i := range at {
-		at[i] = i
-	}
-	return at
 }
 
 func digits(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

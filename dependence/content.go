@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -39,27 +40,27 @@ func dependenceEntry() *result.Entry {
 
 func sectorTable() result.TableSpec {
 	return result.TableSpec{ID: "sectors", Label: label("What output is made of, by sector", "各部门产出的构成"), Columns: append([]result.Column{
-		code("sector", "部门"), name(),
-		money("output", label("output", "总产出"), label("x, gross output", "x，总产出")),
+		code("sector", "部门"), result.NameColumn(),
+		result.MoneyColumn("output", label("output", "总产出"), label("x, gross output", "x，总产出")),
 	}, contentColumns()...)}
 }
 
 func contentColumns() []result.Column {
 	return []result.Column{
-		share("direct", label("direct imports", "直接进口含量"), label("u: imported inputs per unit of output, face value", "u：单位产出直接使用的进口投入")),
-		share("total", label("look-through imports", "穿透进口含量"), label("u L: imported inputs of the sector and of all its home suppliers, per unit of output", "u L：本部门及全部国内上游供应商使用的进口投入，按单位产出计")),
-		share("hidden", label("hidden share", "隐藏份额"), label("1 - direct/look-through: the part that the sector's own purchases do not show", "1 - 直接/穿透：本部门采购中看不到的部分")),
-		share("value_added", label("home value added", "国内增加值含量"), label("(v/x) L: value added at home per unit of output", "(v/x) L：单位产出的国内增加值")),
-		share("other", label("taxes, margins, residual", "税、差价与残差"), label("1 - look-through - value added: product taxes, margins and what the column does not account for, looked through", "1 - 穿透进口 - 增加值：产品税、流通差价及列残差，穿透计算")),
+		result.ShareColumn("direct", label("direct imports", "直接进口含量"), label("u: imported inputs per unit of output, face value", "u：单位产出直接使用的进口投入")),
+		result.ShareColumn("total", label("look-through imports", "穿透进口含量"), label("u L: imported inputs of the sector and of all its home suppliers, per unit of output", "u L：本部门及全部国内上游供应商使用的进口投入，按单位产出计")),
+		result.ShareColumn("hidden", label("hidden share", "隐藏份额"), label("1 - direct/look-through: the part that the sector's own purchases do not show", "1 - 直接/穿透：本部门采购中看不到的部分")),
+		result.ShareColumn("value_added", label("home value added", "国内增加值含量"), label("(v/x) L: value added at home per unit of output", "(v/x) L：单位产出的国内增加值")),
+		result.ShareColumn("other", label("taxes, margins, residual", "税、差价与残差"), label("1 - look-through - value added: product taxes, margins and what the column does not account for, looked through", "1 - 穿透进口 - 增加值：产品税、流通差价及列残差，穿透计算")),
 	}
 }
 
 func meanTable() result.TableSpec {
 	return result.TableSpec{ID: "means", Label: label("Weighted means", "加权平均"), Columns: append(append([]result.Column{
-		code("group", "组"), name(),
-		money("output", label("output", "总产出"), label("Σ w x: the weights of the mean; w is the part of the sector in the group", "Σ w x：平均的权重；w 为部门归入该组的份额")),
+		code("group", "组"), result.NameColumn(),
+		result.MoneyColumn("output", label("output", "总产出"), label("Σ w x: the weights of the mean; w is the part of the sector in the group", "Σ w x：平均的权重；w 为部门归入该组的份额")),
 	}, contentColumns()...),
-		share("by_demand", label("look-through, demand weights", "穿透（最终需求权重）"), label("u L weighted by final demand f* = x - Z 1 instead of output", "以最终需求 f* = x - Z 1 而非产出加权的 u L")))}
+		result.ShareColumn("by_demand", label("look-through, demand weights", "穿透（最终需求权重）"), label("u L weighted by final demand f* = x - Z 1 instead of output", "以最终需求 f* = x - Z 1 而非产出加权的 u L")))}
 }
 
 // dependenceOf fills the tables of the entry.
@@ -104,7 +105,7 @@ func (h *home) focus(item string) (mix, error) {
 		}
 		return mix{h.unit(j), "e_j", h.name(j), j}, nil
 	}
-	return mix{weighted(ones(h.n), h.x).f, "w", label("all sectors", "全部部门"), -1}, nil
+	return mix{weighted(linalg.Ones(h.n), h.x).f, "w", label("all sectors", "全部部门"), -1}, nil
 }
 
 // NoOutputError says that a sector makes nothing, so that nothing can be asked
@@ -148,7 +149,7 @@ func (h *home) contentCells(f []float64, letter string, made bool) []result.Trac
 	if !made {
 		return absent(5)
 	}
-	direct, total := dot(h.direct, f), dot(h.total, f)
+	direct, total := linalg.Dot(h.direct, f), linalg.Dot(h.total, f)
 	hidden := result.None(result.NotApplicable)
 	if total != 0 {
 		hidden = result.Num(leontief.Rest(1, direct/total))
@@ -157,8 +158,8 @@ func (h *home) contentCells(f []float64, letter string, made bool) []result.Trac
 		leontief.Traced(result.Num(direct), func() leontief.Derivation { return h.face(h.imports, letter, f) }),
 		leontief.Traced(result.Num(total), func() leontief.Derivation { return h.look(h.imports, letter, f) }),
 		leontief.Traced(hidden, func() leontief.Derivation { return h.hidden(letter, f) }),
-		leontief.Traced(result.Num(dot(h.valueTotal, f)), func() leontief.Derivation { return h.look(h.value, letter, f) }),
-		leontief.Traced(result.Num(dot(h.restTotal, f)), func() leontief.Derivation { return h.rest(letter, f) }),
+		leontief.Traced(result.Num(linalg.Dot(h.valueTotal, f)), func() leontief.Derivation { return h.look(h.value, letter, f) }),
+		leontief.Traced(result.Num(linalg.Dot(h.restTotal, f)), func() leontief.Derivation { return h.rest(letter, f) }),
 	}
 }
 
@@ -191,25 +192,17 @@ func (h *home) hidden(letter string, f []float64) leontief.Derivation {
 
 // addMeans adds the means over all sectors and over each group of the tags.
 func (h *home) addMeans(a *result.Answer, tags *class.Tags) {
-	h.addMean(a, "all", label("all sectors", "全部部门"), ones(h.n))
+	h.addMean(a, "all", label("all sectors", "全部部门"), linalg.Ones(h.n))
 	for _, group := range tags.Groups() {
 		w := make([]float64, h.n)
 		for j, k := range h.sys.Industries.Keys() {
 			w[j] = tags.Weight(group, k.Item)
 		}
-		if dot(w, w) == 0 {
+		if linalg.Dot(w, w) == 0 {
 			continue // no sector of this table
 		}
 		h.addMean(a, group, tags.Label(group), w)
 	}
-}
-
-func ones(n int) []float64 {
-	w := make([]float64, n)
-	for i := range w {
-		w[i] = 1
-	}
-	return w
 }
 
 func (h *home) addMean(a *result.Answer, key string, name class.Label, w []float64) {
@@ -223,7 +216,7 @@ func (h *home) addMean(a *result.Answer, key string, name class.Label, w []float
 	cells = append(cells, h.contentCells(output.f, "w", output.total != 0)...)
 	byDemand := result.None(result.NotApplicable)
 	if demand.total != 0 {
-		byDemand = result.Num(dot(h.total, demand.f))
+		byDemand = result.Num(linalg.Dot(h.total, demand.f))
 	}
 	cells = append(cells, leontief.Traced(byDemand, func() leontief.Derivation { return h.lookByDemand(w, demand.f) }))
 	a.Add("means", key, name, cells...)
@@ -244,7 +237,7 @@ func (h *home) lookByDemand(w, f []float64) leontief.Derivation {
 		return leontief.Operand{Derivation: h.m.Derive("", form.Leaving(per))}
 	}
 	return h.look(h.imports, "w", f).As(leontief.Ratio("",
-		of(h.m.Form(h.imports.c, levels).From(h.imports.source, h.imports.rows...)), of(leontief.Direct(ones(h.n), levels))))
+		of(h.m.Form(h.imports.c, levels).From(h.imports.source, h.imports.rows...)), of(leontief.Direct(linalg.Ones(h.n), levels))))
 }
 
 // weighted returns w ∘ v divided by its sum, zero where the sum is.
@@ -252,7 +245,7 @@ func weighted(w, v []float64) (of struct {
 	f     []float64
 	total float64
 }) {
-	of.f, of.total = make([]float64, len(w)), dot(w, v)
+	of.f, of.total = make([]float64, len(w)), linalg.Dot(w, v)
 	for j := range w {
 		if of.total != 0 {
 			of.f[j] = w[j] * v[j] / of.total
@@ -262,7 +255,7 @@ func weighted(w, v []float64) (of struct {
 }
 
 func (h *home) headline(a *result.Answer, focus mix) {
-	where, direct, total := h.where(), dot(h.direct, focus.f), dot(h.total, focus.f)
+	where, direct, total := h.where(), linalg.Dot(h.direct, focus.f), linalg.Dot(h.total, focus.f)
 	pct := iot.ShareUnit.Readable
 	a.Say(
 		fmt.Sprintf("%s, %s: imported inputs are %s of output at face value, %s looked through home suppliers.", where.En, focus.name.En, pct(direct, class.En), pct(total, class.En)),

@@ -2,7 +2,6 @@ package dependence
 
 import (
 	"dougong/class"
-	"dougong/iot"
 	"dougong/result"
 )
 
@@ -25,29 +24,7 @@ func label(en, zh string) class.Label { return class.Label{En: en, Zh: zh} }
 // Columns that several tables have.
 
 func code(en, zh string) result.Column {
-	return result.Column{ID: "code", Label: label(en, zh), Kind: result.Code, Definition: label("code in the table", "表中代码")}
-}
-
-func name() result.Column {
-	return result.Column{ID: "name", Label: label("name", "名称"), Kind: result.Name, Definition: label("name", "名称")}
-}
-
-func number(id string, unit iot.Unit, head, definition class.Label) result.Column {
-	return result.Column{ID: id, Label: head, Kind: result.Number, Unit: unit, Definition: definition, Why: true}
-}
-
-func share(id string, head, definition class.Label) result.Column {
-	return number(id, iot.ShareUnit, head, definition)
-}
-
-func ratio(id string, head, definition class.Label) result.Column {
-	return number(id, iot.RatioUnit, head, definition)
-}
-
-func money(id string, head, definition class.Label) result.Column {
-	c := number(id, iot.Unit{}, head, definition)
-	c.Money = true
-	return c
+	return result.CodeColumn("code", label(en, zh), label("code in the table", "表中代码"))
 }
 
 // Parameters that several entries have.

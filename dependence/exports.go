@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -19,20 +20,20 @@ func exportContentEntry() *result.Entry {
 		Params:   []result.Param{result.EconomyParam(), result.TopParam(20)},
 		Tables: []result.TableSpec{
 			{ID: "totals", Label: label("All exports", "全部出口"), Columns: []result.Column{
-				code("exports", "出口"), name(),
-				money("exports_value", label("exports", "出口额"), label("ΣE", "ΣE")),
-				money("foreign", label("foreign content", "国外含量"), label("u L E: imported inputs in exports", "u L E：出口中的进口投入")),
-				share("foreign_share", label("foreign share", "国外含量份额"), label("u L E / ΣE; with re-exports, these are foreign in full", "u L E / ΣE；计入再出口时，再出口全部为国外含量")),
-				share("direct_share", label("direct share", "直接份额"), label("u E / ΣE: imported inputs of the exporting sectors themselves", "u E / ΣE：出口部门自身的进口投入")),
-				share("value_share", label("home value added", "国内增加值份额"), label("(v/x) L E / ΣE", "(v/x) L E / ΣE")),
+				code("exports", "出口"), result.NameColumn(),
+				result.MoneyColumn("exports_value", label("exports", "出口额"), label("ΣE", "ΣE")),
+				result.MoneyColumn("foreign", label("foreign content", "国外含量"), label("u L E: imported inputs in exports", "u L E：出口中的进口投入")),
+				result.ShareColumn("foreign_share", label("foreign share", "国外含量份额"), label("u L E / ΣE; with re-exports, these are foreign in full", "u L E / ΣE；计入再出口时，再出口全部为国外含量")),
+				result.ShareColumn("direct_share", label("direct share", "直接份额"), label("u E / ΣE: imported inputs of the exporting sectors themselves", "u E / ΣE：出口部门自身的进口投入")),
+				result.ShareColumn("value_share", label("home value added", "国内增加值份额"), label("(v/x) L E / ΣE", "(v/x) L E / ΣE")),
 			}},
 			{ID: "sectors", Label: label("By exporting sector", "按出口部门"), Columns: []result.Column{
-				code("sector", "部门"), name(),
-				money("exports_value", label("exports", "出口额"), label("E_j: exports of home products", "E_j：国产品出口")),
-				share("of_exports", label("share of exports", "占出口份额"), label("E_j / ΣE", "E_j / ΣE")),
-				share("content", label("foreign content per unit", "单位国外含量"), label("(u L)_j", "(u L)_j")),
-				money("foreign", label("foreign content", "国外含量"), label("(u L)_j E_j", "(u L)_j E_j")),
-				share("contribution", label("contribution", "贡献"), label("(u L)_j E_j / ΣE: adds up to the foreign share", "(u L)_j E_j / ΣE：合计等于国外含量份额")),
+				code("sector", "部门"), result.NameColumn(),
+				result.MoneyColumn("exports_value", label("exports", "出口额"), label("E_j: exports of home products", "E_j：国产品出口")),
+				result.ShareColumn("of_exports", label("share of exports", "占出口份额"), label("E_j / ΣE", "E_j / ΣE")),
+				result.ShareColumn("content", label("foreign content per unit", "单位国外含量"), label("(u L)_j", "(u L)_j")),
+				result.MoneyColumn("foreign", label("foreign content", "国外含量"), label("(u L)_j E_j", "(u L)_j E_j")),
+				result.ShareColumn("contribution", label("contribution", "贡献"), label("(u L)_j E_j / ΣE: adds up to the foreign share", "(u L)_j E_j / ΣE：合计等于国外含量份额")),
 			}},
 		},
 		Figures: []result.Figure{{ID: "sectors", Kind: result.Bar, Title: label("Contributions to the foreign content of exports", "对出口国外含量的贡献"), Table: "sectors", Label: "name", Values: []string{"contribution"}, Top: 15}},
@@ -123,14 +124,14 @@ func (x exported) withRe(o leontief.Operand, re bool) leontief.Operand {
 	if !re {
 		return o
 	}
-	sold := x.h.m.Derive("Σ R", leontief.Accounts(x.h.sys.ImportFinalDemand, ones(x.h.n), x.cols...))
+	sold := x.h.m.Derive("Σ R", leontief.Accounts(x.h.sys.ImportFinalDemand, linalg.Ones(x.h.n), x.cols...))
 	o.Derivation = leontief.Sum(o.Symbol+" + Σ R", []float64{1, 1}, o, x.money("Σ R", label("re-exports", "再出口"), sold))
 	o.Symbol += " + Σ R"
 	return o
 }
 
 func (x exported) addTotal(a *result.Answer, key string, name class.Label, re bool) {
-	all, h := ones(x.h.n), x.h
+	all, h := linalg.Ones(x.h.n), x.h
 	total, resold := x.total, 0.0
 	if re {
 		total, resold = x.total+x.reTotal, x.reTotal
@@ -153,10 +154,10 @@ func (x exported) addTotal(a *result.Answer, key string, name class.Label, re bo
 	}
 	a.Add("totals", key, name, result.Plain(result.Str(key)), result.Plain(result.Lab(name)),
 		leontief.Traced(result.Num(total), func() leontief.Derivation { return exports().Derivation }),
-		leontief.Traced(result.Num(dot(h.total, x.e)+resold), func() leontief.Derivation { return foreign().Derivation }),
-		leontief.Traced(result.Quotient(dot(h.total, x.e)+resold, total), over(foreign)),
-		leontief.Traced(result.Quotient(dot(h.direct, x.e)+resold, total), over(direct)),
-		leontief.Traced(result.Quotient(dot(h.valueTotal, x.e), total), over(value)))
+		leontief.Traced(result.Num(linalg.Dot(h.total, x.e)+resold), func() leontief.Derivation { return foreign().Derivation }),
+		leontief.Traced(result.Quotient(linalg.Dot(h.total, x.e)+resold, total), over(foreign)),
+		leontief.Traced(result.Quotient(linalg.Dot(h.direct, x.e)+resold, total), over(direct)),
+		leontief.Traced(result.Quotient(linalg.Dot(h.valueTotal, x.e), total), over(value)))
 }
 
 func (x exported) addSectors(a *result.Answer, top int) {
@@ -176,11 +177,11 @@ func (x exported) addSectors(a *result.Answer, top int) {
 
 // addSector adds the row of one sector, or of several as one.
 func (x exported) addSector(a *result.Answer, key, code string, name class.Label, at []int) {
-	w := only(ones(x.h.n), at)
+	w := only(linalg.Ones(x.h.n), at)
 	e := sumOver(x.e, at)
-	foreign := dot(x.h.total, only(x.e, at))
+	foreign := linalg.Dot(x.h.total, only(x.e, at))
 	all := func() leontief.Operand {
-		return x.money("Σ E", label("all exports", "全部出口"), x.sold(ones(x.h.n)))
+		return x.money("Σ E", label("all exports", "全部出口"), x.sold(linalg.Ones(x.h.n)))
 	}
 	own := func() leontief.Operand {
 		return x.money("E_j", label("exports of the sector", "该部门出口"), x.sold(w))
@@ -200,13 +201,13 @@ func (x exported) addSector(a *result.Answer, key, code string, name class.Label
 }
 
 func (x exported) headline(a *result.Answer) {
-	foreign, direct, where := dot(x.h.total, x.e)/x.total, dot(x.h.direct, x.e)/x.total, x.h.where()
+	foreign, direct, where := linalg.Dot(x.h.total, x.e)/x.total, linalg.Dot(x.h.direct, x.e)/x.total, x.h.where()
 	pct := iot.ShareUnit.Readable
 	a.Say(
 		fmt.Sprintf("%s: %s of the value of exports was imported first; %s shows in the exporting sectors' own purchases.", where.En, pct(foreign, class.En), pct(direct, class.En)),
 		fmt.Sprintf("%s：出口价值的 %s 来自先前的进口；其中出口部门自身采购中可见的为 %s。", where.In(class.Zh), pct(foreign, class.Zh), pct(direct, class.Zh)))
 	if x.reTotal != 0 {
-		with := (dot(x.h.total, x.e) + x.reTotal) / (x.total + x.reTotal)
+		with := (linalg.Dot(x.h.total, x.e) + x.reTotal) / (x.total + x.reTotal)
 		a.Say(
 			fmt.Sprintf("With re-exports of imported products it is %s.", pct(with, class.En)),
 			fmt.Sprintf("计入进口品再出口后为 %s。", pct(with, class.Zh)))

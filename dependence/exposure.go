@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -28,18 +29,18 @@ func exposureEntry() *result.Entry {
 		},
 		Tables: []result.TableSpec{
 			{ID: "counts", Label: label("How many sectors", "部门数量"), Columns: []result.Column{
-				code("reading", "口径"), name(),
+				code("reading", "口径"), result.NameColumn(),
 				{ID: "sectors", Label: label("sectors", "部门数"), Kind: result.Integer, Unit: iot.RatioUnit, Definition: label("number of sectors", "部门数"), Why: true},
-				share("of_output", label("share of output", "占总产出"), label("output of these sectors over output of the economy", "这些部门的产出 / 全部产出")),
+				result.ShareColumn("of_output", label("share of output", "占总产出"), label("output of these sectors over output of the economy", "这些部门的产出 / 全部产出")),
 			}},
 			{ID: "sectors", Label: label("Sectors by look-through exposure", "按穿透暴露排序的部门"), Columns: []result.Column{
-				code("sector", "部门"), name(),
-				share("direct", label("direct", "直接"), label("m_e a_ej: the imported product bought per unit of output", "m_e a_ej：单位产出直接使用的该进口产品")),
-				share("total", label("look-through", "穿透"), label("direct·L: the imported product bought by the sector and all its home suppliers", "直接·L：本部门及全部国内上游供应商使用的该进口产品")),
-				ratio("multiple", label("look-through / direct", "穿透 / 直接"), label("look-through over direct; not applicable where nothing is bought directly", "穿透 / 直接；没有直接购买时不适用")),
+				code("sector", "部门"), result.NameColumn(),
+				result.ShareColumn("direct", label("direct", "直接"), label("m_e a_ej: the imported product bought per unit of output", "m_e a_ej：单位产出直接使用的该进口产品")),
+				result.ShareColumn("total", label("look-through", "穿透"), label("direct·L: the imported product bought by the sector and all its home suppliers", "直接·L：本部门及全部国内上游供应商使用的该进口产品")),
+				result.RatioColumn("multiple", label("look-through / direct", "穿透 / 直接"), label("look-through over direct; not applicable where nothing is bought directly", "穿透 / 直接；没有直接购买时不适用")),
 				{ID: "exposed", Label: label("exposed", "暴露"), Kind: result.Flag, Definition: label("look-through above the threshold", "穿透依赖超过阈值"), Why: true},
 				{ID: "hidden", Label: label("hidden", "隐藏"), Kind: result.Flag, Definition: label("exposed, and look-through at least the multiple of direct", "暴露，且穿透至少为直接的指定倍数"), Why: true},
-				money("output", label("output", "总产出"), label("x, gross output", "x，总产出")),
+				result.MoneyColumn("output", label("output", "总产出"), label("x, gross output", "x，总产出")),
 			}},
 		},
 		Figures: []result.Figure{{ID: "sectors", Kind: result.Bar, Title: label("Exposure, direct and look-through", "暴露：直接与穿透"), Table: "sectors", Label: "name", Values: []string{"direct", "total"}, Top: 15}},
@@ -143,13 +144,13 @@ func (x exposure) addCount(a *result.Answer, key string, name class.Label, is fu
 			member[j], output, count = 1, output+h.x[j], count+1
 		}
 	}
-	all := sumOver(h.x, every(h.n))
+	all := sumOver(h.x, h.sys.Industries.Positions())
 	a.Add("counts", key, name, result.Plain(result.Str(key)), result.Plain(result.Lab(name)),
 		leontief.Traced(result.Int(count), func() leontief.Derivation { return x.members(member, count) }),
 		leontief.Traced(result.Quotient(output, all), func() leontief.Derivation {
 			return leontief.Ratio("Σ x_j / Σ x",
 				leontief.Operand{Symbol: "Σ x_j", Label: label("output of these sectors", "这些部门的总产出"), Unit: h.sys.Unit, Derivation: h.m.Derive("Σ x_j", leontief.Accounts(h.output, member, 0))},
-				leontief.Operand{Symbol: "Σ x", Label: label("output of the economy", "全部总产出"), Unit: h.sys.Unit, Derivation: h.m.Derive("Σ x", leontief.Accounts(h.output, ones(h.n), 0))})
+				leontief.Operand{Symbol: "Σ x", Label: label("output of the economy", "全部总产出"), Unit: h.sys.Unit, Derivation: h.m.Derive("Σ x", leontief.Accounts(h.output, linalg.Ones(h.n), 0))})
 		}))
 }
 
@@ -202,7 +203,7 @@ func (x exposure) addSectors(a *result.Answer, top int) {
 		name := restLabel(len(rest))
 		cells := append([]result.Traced{result.Plain(result.Str("")), result.Plain(result.Lab(name))}, absent(5)...)
 		a.Add("sectors", restKey, name, append(cells, leontief.Traced(result.Num(sumOver(h.x, rest)), func() leontief.Derivation {
-			return h.m.Derive("Σ x_j", leontief.Accounts(h.output, only(ones(h.n), rest), 0))
+			return h.m.Derive("Σ x_j", leontief.Accounts(h.output, only(linalg.Ones(h.n), rest), 0))
 		}))...)
 		a.Rest("sectors")
 	}

@@ -73,7 +73,7 @@ func newHome(ctx context.Context, in *result.Input, economy string) (*home, erro
 		return nil, err
 	}
 	h := &home{sys: sys, m: m, n: sys.N(), economy: economy, x: sys.Output, output: leontief.OutputTable(sys)}
-	h.imports = h.rowsOf("u", sys.ImportFlows, every(h.n))
+	h.imports = h.rowsOf("u", sys.ImportFlows, h.sys.Industries.Positions())
 	if in.System.MultiRegion() {
 		h.world = in.System
 		h.abroad = h.world.Flows.Select("Flows", nil, h.world.Industries.InRegion(economy))
@@ -171,12 +171,4 @@ func economyLabel(sys *iot.System, code string) class.Label {
 		return class.Label{En: "the economy", Zh: "该经济体"}
 	}
 	return class.Label{En: code, Zh: code}
-}
-
-func every(n int) []int {
-	at := make([]int, n)
-	for i := range at {
-		at[i] = i
-	}
-	return at
 }

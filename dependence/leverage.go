@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -19,14 +20,14 @@ func leverageEntry() *result.Entry {
 		Params:   []result.Param{result.EconomyParam(), result.TopParam(20)},
 		Tables: []result.TableSpec{
 			{ID: "partners", Label: label("Partner economies", "伙伴经济体"), Columns: append([]result.Column{
-				code("economy", "经济体"), name(),
-				money("inputs", label("inputs bought", "购买的投入"), label("Σ z_rp: inputs that industries of the partner buy from us", "Σ z_rp：伙伴产业向我方购买的投入")),
+				code("economy", "经济体"), result.NameColumn(),
+				result.MoneyColumn("inputs", label("inputs bought", "购买的投入"), label("Σ z_rp: inputs that industries of the partner buy from us", "Σ z_rp：伙伴产业向我方购买的投入")),
 			}, append(leverageColumns(),
-				share("ours", label("our look-through on them", "我方对其穿透依赖"), label("a_p L_rr: inputs bought from the partner in our output, looked through our suppliers, output weights", "a_p L_rr：我方产出中购自伙伴的投入（穿透国内供应商，产出加权）")),
-				share("net", label("net", "净值"), label("their look-through on us less ours on them, each per unit of own output", "其对我方穿透依赖减我方对其穿透依赖，均按各自单位产出计")))...)},
+				result.ShareColumn("ours", label("our look-through on them", "我方对其穿透依赖"), label("a_p L_rr: inputs bought from the partner in our output, looked through our suppliers, output weights", "a_p L_rr：我方产出中购自伙伴的投入（穿透国内供应商，产出加权）")),
+				result.ShareColumn("net", label("net", "净值"), label("their look-through on us less ours on them, each per unit of own output", "其对我方穿透依赖减我方对其穿透依赖，均按各自单位产出计")))...)},
 			{ID: "industries", Label: label("Partner industries", "伙伴产业"), Columns: append([]result.Column{
-				code("industry", "产业"), name(),
-				money("inputs", label("inputs bought", "购买的投入"), label("Σ z_rj: inputs that the industry buys from us", "Σ z_rj：该产业向我方购买的投入")),
+				code("industry", "产业"), result.NameColumn(),
+				result.MoneyColumn("inputs", label("inputs bought", "购买的投入"), label("Σ z_rj: inputs that the industry buys from us", "Σ z_rj：该产业向我方购买的投入")),
 			}, leverageColumns()...)},
 		},
 		Figures: []result.Figure{{ID: "partners", Kind: result.Scatter, Title: label("Who depends on whom", "谁依赖谁"), Table: "partners", Label: "name", Values: []string{"ours", "total"}}},
@@ -42,9 +43,9 @@ func leverageEntry() *result.Entry {
 
 func leverageColumns() []result.Column {
 	return []result.Column{
-		share("direct", label("direct", "直接"), label("inputs bought from us per unit of output", "单位产出直接购自我方的投入")),
-		share("total", label("look-through", "穿透"), label("inputs bought from us by it and its home suppliers per unit of output", "其自身及其国内上游供应商购自我方的投入，按单位产出计")),
-		share("of_imports", label("share of their imports", "占其穿透进口"), label("look-through on us over look-through imports", "对我方的穿透依赖 / 其全部穿透进口")),
+		result.ShareColumn("direct", label("direct", "直接"), label("inputs bought from us per unit of output", "单位产出直接购自我方的投入")),
+		result.ShareColumn("total", label("look-through", "穿透"), label("inputs bought from us by it and its home suppliers per unit of output", "其自身及其国内上游供应商购自我方的投入，按单位产出计")),
+		result.ShareColumn("of_imports", label("share of their imports", "占其穿透进口"), label("look-through on us over look-through imports", "对我方的穿透依赖 / 其全部穿透进口")),
 	}
 }
 
@@ -107,14 +108,14 @@ type leverage struct {
 func (l leverage) addPartners(a *result.Answer) {
 	totals := make([]float64, len(l.partners))
 	for k, r := range l.partners {
-		totals[k] = dot(r.total, r.w.f)
+		totals[k] = linalg.Dot(r.total, r.w.f)
 	}
 	order, _ := ranked(totals, 0)
 	for _, k := range append(order, missing(order, len(totals))...) {
 		r := l.partners[k]
 		name, back := r.p.where(), reachOf(l.h, r.p.economy)
-		ours := dot(back.total, back.w.f)
-		cells := append([]result.Traced{result.Plain(result.Str(r.p.economy)), result.Plain(result.Lab(name))}, r.cells(r.w, every(r.p.n), totals[k])...)
+		ours := linalg.Dot(back.total, back.w.f)
+		cells := append([]result.Traced{result.Plain(result.Str(r.p.economy)), result.Plain(result.Lab(name))}, r.cells(r.w, r.p.sys.Industries.Positions(), totals[k])...)
 		cells = append(cells,
 			leontief.Traced(result.Num(ours), func() leontief.Derivation { return back.look(back.w) }),
 			leontief.Traced(result.Num(totals[k]-ours), func() leontief.Derivation {
@@ -140,11 +141,11 @@ func (r reach) cells(w mix, at []int, total float64) []result.Traced {
 	}
 	return []result.Traced{
 		leontief.Traced(result.Num(bought), func() leontief.Derivation {
-			return r.p.m.Derive("Σ z", leontief.Levels(r.from.source, r.from.rows, only(ones(r.p.n), at)))
+			return r.p.m.Derive("Σ z", leontief.Levels(r.from.source, r.from.rows, only(linalg.Ones(r.p.n), at)))
 		}),
-		leontief.Traced(result.Num(dot(r.from.c, w.f)), func() leontief.Derivation { return r.p.face(r.from, w.letter, w.f) }),
+		leontief.Traced(result.Num(linalg.Dot(r.from.c, w.f)), func() leontief.Derivation { return r.p.face(r.from, w.letter, w.f) }),
 		leontief.Traced(result.Num(total), func() leontief.Derivation { return r.look(w) }),
-		leontief.Traced(result.Quotient(total, dot(r.p.total, w.f)), func() leontief.Derivation {
+		leontief.Traced(result.Quotient(total, linalg.Dot(r.p.total, w.f)), func() leontief.Derivation {
 			return leontief.Ratio("a_s'L "+w.letter+" / u'L "+w.letter,
 				leontief.Operand{Symbol: "a_s'L", Label: label("look-through on us", "对我方的穿透依赖"), Unit: iot.ShareUnit, Derivation: r.look(w)},
 				leontief.Operand{Symbol: "u'L", Label: label("look-through imports", "穿透进口含量"), Unit: iot.ShareUnit, Derivation: r.p.look(r.p.imports, w.letter, w.f)})
@@ -199,7 +200,7 @@ func (l leverage) addRest(a *result.Answer, byPartner [][]int, count int) {
 			if r := l.partners[k]; len(at) > 0 {
 				signs = append(signs, 1)
 				operands = append(operands, leontief.Operand{Symbol: "z", Label: r.p.where(), Unit: l.h.world.Unit,
-					Derivation: r.p.m.Derive("Σ z", leontief.Levels(r.from.source, r.from.rows, only(ones(r.p.n), at)))})
+					Derivation: r.p.m.Derive("Σ z", leontief.Levels(r.from.source, r.from.rows, only(linalg.Ones(r.p.n), at)))})
 			}
 		}
 		return leontief.Sum("Σ z", signs, operands...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -20,18 +21,18 @@ func mutualEntry() *result.Entry {
 			Help: label("one economy with all its partners; empty: the whole matrix", "只看某一经济体与其伙伴；留空为整个矩阵")}},
 		Tables: []result.TableSpec{
 			{ID: "economies", Label: label("Whose value added is in final demand", "最终需求中的增加值来源"), Columns: []result.Column{
-				code("economy", "经济体"), name(),
-				money("demand", label("final demand", "最终需求"), label("Σ f_s: final demand of the economy, home and imported products", "Σ f_s：该经济体的最终需求（国产与进口）")),
-				share("home", label("home", "本国"), label("v_s L f_s / Σ f_s: value added at home", "v_s L f_s / Σ f_s：本国增加值")),
-				share("abroad", label("abroad", "国外"), label("Σ_{r≠s} v_r L f_s / Σ f_s: value added abroad", "Σ_{r≠s} v_r L f_s / Σ f_s：国外增加值")),
-				share("other", label("taxes, margins, residual", "税、差价与残差"), label("what is nobody's value added", "不属于任何经济体增加值的部分")),
+				code("economy", "经济体"), result.NameColumn(),
+				result.MoneyColumn("demand", label("final demand", "最终需求"), label("Σ f_s: final demand of the economy, home and imported products", "Σ f_s：该经济体的最终需求（国产与进口）")),
+				result.ShareColumn("home", label("home", "本国"), label("v_s L f_s / Σ f_s: value added at home", "v_s L f_s / Σ f_s：本国增加值")),
+				result.ShareColumn("abroad", label("abroad", "国外"), label("Σ_{r≠s} v_r L f_s / Σ f_s: value added abroad", "Σ_{r≠s} v_r L f_s / Σ f_s：国外增加值")),
+				result.ShareColumn("other", label("taxes, margins, residual", "税、差价与残差"), label("what is nobody's value added", "不属于任何经济体增加值的部分")),
 			}},
 			{ID: "matrix", Label: label("Who depends on whom", "谁依赖谁"), Columns: []result.Column{
 				{ID: "demand_of", Label: label("demand of", "需求方"), Kind: result.Code, Definition: label("economy whose final demand it is", "最终需求所属经济体")},
 				{ID: "value_from", Label: label("value from", "价值来源"), Kind: result.Code, Definition: label("economy where the value is added", "创造增加值的经济体")},
-				share("look_through", label("look-through", "穿透"), label("v_r L f_s / Σ f_s: value added of r in the final demand of s", "v_r L f_s / Σ f_s：s 的最终需求中 r 的增加值份额")),
-				share("face", label("face value", "表面"), label("(Σ Z_rs + Σ Y_rs) / Σ f_s: gross imports of s from r over the final demand of s", "(Σ Z_rs + Σ Y_rs) / Σ f_s：s 自 r 的总进口 / s 的最终需求")),
-				share("leverage", label("net leverage of the source", "来源方净优势"), label("look-through of s on r less that of r on s", "s 对 r 的穿透依赖减 r 对 s 的穿透依赖")),
+				result.ShareColumn("look_through", label("look-through", "穿透"), label("v_r L f_s / Σ f_s: value added of r in the final demand of s", "v_r L f_s / Σ f_s：s 的最终需求中 r 的增加值份额")),
+				result.ShareColumn("face", label("face value", "表面"), label("(Σ Z_rs + Σ Y_rs) / Σ f_s: gross imports of s from r over the final demand of s", "(Σ Z_rs + Σ Y_rs) / Σ f_s：s 自 r 的总进口 / s 的最终需求")),
+				result.ShareColumn("leverage", label("net leverage of the source", "来源方净优势"), label("look-through of s on r less that of r on s", "s 对 r 的穿透依赖减 r 对 s 的穿透依赖")),
 			}},
 		},
 		Figures: []result.Figure{{ID: "matrix", Kind: result.Heatmap, Title: label("Share of final demand made abroad, look-through", "最终需求的国外来源份额（穿透）"), Table: "matrix", From: "value_from", To: "demand_of", Values: []string{"look_through"}}},
@@ -136,7 +137,7 @@ func (u *mutual) made(at []int, s int) leontief.Operand {
 }
 
 func (u *mutual) wanted(s int) leontief.Operand {
-	form := leontief.Accounts(u.sys.FinalDemand, ones(u.sys.N()), u.cols[s]...)
+	form := leontief.Accounts(u.sys.FinalDemand, linalg.Ones(u.sys.N()), u.cols[s]...)
 	return leontief.Operand{Symbol: "Σ f_s", Label: label("final demand", "最终需求"), Unit: u.sys.Unit, Derivation: u.m.Derive("Σ f_s", form)}
 }
 
@@ -145,7 +146,7 @@ func (u *mutual) share(at []int, s int) leontief.Derivation {
 }
 
 func (u *mutual) bought(r, s int) leontief.Derivation {
-	w := only(ones(u.sys.N()), u.of[r])
+	w := only(linalg.Ones(u.sys.N()), u.of[r])
 	gross := leontief.Sum("Σ Z_rs + Σ Y_rs", []float64{1, 1},
 		leontief.Operand{Symbol: "Σ Z_rs", Label: label("inputs bought", "中间投入"), Unit: u.sys.Unit, Derivation: u.m.Derive("Σ Z_rs", leontief.Accounts(u.sys.Flows, w, u.of[s]...))},
 		leontief.Operand{Symbol: "Σ Y_rs", Label: label("final goods bought", "最终品"), Unit: u.sys.Unit, Derivation: u.m.Derive("Σ Y_rs", leontief.Accounts(u.sys.FinalDemand, w, u.cols[s]...))})
@@ -174,7 +175,7 @@ func (u *mutual) addEconomy(a *result.Answer, s int) {
 func (u *mutual) unaccounted(s int) leontief.Derivation {
 	return leontief.Sum("1 - v'L f_s / Σ f_s", []float64{1, -1},
 		leontief.Operand{Symbol: "1", Label: label("final demand", "最终需求"), Unit: iot.ShareUnit, Derivation: leontief.Constant(1)},
-		leontief.Operand{Symbol: "v'L f_s / Σ f_s", Label: label("value added anywhere", "各地增加值"), Unit: iot.ShareUnit, Derivation: u.share(every(u.sys.N()), s)})
+		leontief.Operand{Symbol: "v'L f_s / Σ f_s", Label: label("value added anywhere", "各地增加值"), Unit: iot.ShareUnit, Derivation: u.share(u.sys.Industries.Positions(), s)})
 }
 
 // addPair adds how the final demand of s depends on r.

@@ -3,6 +3,7 @@ package dependence
 import (
 	"context"
 
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -10,20 +11,20 @@ import (
 
 func economyTable() result.TableSpec {
 	return result.TableSpec{ID: "by-economy", Label: label("By supplier economy", "按供应经济体"), Columns: append([]result.Column{
-		code("economy", "经济体"), name()}, supplierColumns()...)}
+		code("economy", "经济体"), result.NameColumn()}, supplierColumns()...)}
 }
 
 func industryTable() result.TableSpec {
 	return result.TableSpec{ID: "by-industry", Label: label("By supplier industry", "按供应产业"), Columns: append([]result.Column{
-		code("industry", "产业"), name()}, supplierColumns()...)}
+		code("industry", "产业"), result.NameColumn()}, supplierColumns()...)}
 }
 
 func supplierColumns() []result.Column {
 	return []result.Column{
-		share("direct", label("direct", "直接"), label("a_s: inputs bought from the supplier per unit of output", "a_s：单位产出直接购自该供应方的投入")),
-		share("total", label("look-through", "穿透"), label("a_s L: inputs bought from the supplier by the sector and all its home suppliers", "a_s L：本部门及全部国内上游供应商购自该供应方的投入")),
-		share("of_total", label("share of look-through", "占穿透进口的份额"), label("look-through from the supplier over look-through imports", "来自该供应方的穿透进口 / 全部穿透进口")),
-		share("origin", label("value added by origin", "增加值最终来源"), label("v_s L_world: value added of the supplier in one unit of output, through all economies; with home it sums to one", "v_s L_world：单位产出中该来源的增加值（穿透所有经济体），含本国合计为一")),
+		result.ShareColumn("direct", label("direct", "直接"), label("a_s: inputs bought from the supplier per unit of output", "a_s：单位产出直接购自该供应方的投入")),
+		result.ShareColumn("total", label("look-through", "穿透"), label("a_s L: inputs bought from the supplier by the sector and all its home suppliers", "a_s L：本部门及全部国内上游供应商购自该供应方的投入")),
+		result.ShareColumn("of_total", label("share of look-through", "占穿透进口的份额"), label("look-through from the supplier over look-through imports", "来自该供应方的穿透进口 / 全部穿透进口")),
+		result.ShareColumn("origin", label("value added by origin", "增加值最终来源"), label("v_s L_world: value added of the supplier in one unit of output, through all economies; with home it sums to one", "v_s L_world：单位产出中该来源的增加值（穿透所有经济体），含本国合计为一")),
 	}
 }
 
@@ -74,7 +75,7 @@ func (s *suppliers) fill() {
 	buf := make([]float64, h.n)
 	for _, i := range h.away {
 		z := h.abroad.Row(i, buf)
-		s.direct[i], s.total[i] = dot(z, face), dot(z, look)
+		s.direct[i], s.total[i] = linalg.Dot(z, face), linalg.Dot(z, look)
 		s.sum += s.total[i]
 	}
 	for i, y := range s.wm.Solve(s.world) {

@@ -12,8 +12,8 @@ import (
 func pathTable() result.TableSpec {
 	return result.TableSpec{ID: "paths", Label: label("Paths of look-through imports", "穿透进口的路径"), Columns: []result.Column{
 		{ID: "path", Label: label("path", "路径"), Kind: result.Name, Definition: label("from the industry that imports, through home suppliers, to the sector", "从进口的产业，经国内供应商，到本部门")},
-		share("value", label("imports", "进口"), label("u_i a_ij a_jk …: imported inputs that come this way per unit of output", "u_i a_ij a_jk …：经该路径进入单位产出的进口投入")),
-		share("of_total", label("share of look-through", "占穿透进口的份额"), label("the path over look-through imports", "该路径 / 全部穿透进口")),
+		result.ShareColumn("value", label("imports", "进口"), label("u_i a_ij a_jk …: imported inputs that come this way per unit of output", "u_i a_ij a_jk …：经该路径进入单位产出的进口投入")),
+		result.ShareColumn("of_total", label("share of look-through", "占穿透进口的份额"), label("the path over look-through imports", "该路径 / 全部穿透进口")),
 	}}
 }
 

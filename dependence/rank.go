@@ -61,11 +61,3 @@ func only(values []float64, at []int) []float64 {
 	}
 	return v
 }
-
-func dot(a, b []float64) float64 {
-	var s float64
-	for i := range a {
-		s += a[i] * b[i]
-	}
-	return s
-}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -23,16 +24,16 @@ func suppliersEntry() *result.Entry {
 		},
 		Tables: []result.TableSpec{
 			{ID: "domestic", Label: label("Home suppliers", "国内供应部门"), Columns: []result.Column{
-				code("sector", "部门"), name(),
-				ratio("direct", label("direct", "直接消耗系数"), label("a_ij: home product i bought per unit of output of j", "a_ij：j 的单位产出直接消耗的国产 i")),
-				ratio("total", label("total", "完全消耗系数"), label("l_ij - δ_ij: home product i needed by j and all its suppliers per unit of final output of j", "l_ij - δ_ij：j 每单位最终产品对国产 i 的完全消耗")),
-				share("of_total", label("share of total", "占合计的份额"), label("total over the sum of all home suppliers' totals", "完全消耗 / 全部国内供应部门合计")),
+				code("sector", "部门"), result.NameColumn(),
+				result.RatioColumn("direct", label("direct", "直接消耗系数"), label("a_ij: home product i bought per unit of output of j", "a_ij：j 的单位产出直接消耗的国产 i")),
+				result.RatioColumn("total", label("total", "完全消耗系数"), label("l_ij - δ_ij: home product i needed by j and all its suppliers per unit of final output of j", "l_ij - δ_ij：j 每单位最终产品对国产 i 的完全消耗")),
+				result.ShareColumn("of_total", label("share of total", "占合计的份额"), label("total over the sum of all home suppliers' totals", "完全消耗 / 全部国内供应部门合计")),
 			}},
 			{ID: "imported", Label: label("Imported products", "进口产品"), Columns: []result.Column{
-				code("product", "产品"), name(),
-				share("direct", label("direct", "直接"), label("aᵐ_ij: imported product i bought per unit of output of j", "aᵐ_ij：j 的单位产出直接使用的进口 i")),
-				share("total", label("look-through", "穿透"), label("(Aᵐ L)_ij: imported product i bought by j and all its home suppliers", "(Aᵐ L)_ij：j 及其全部国内上游供应商使用的进口 i")),
-				share("of_total", label("share of look-through", "占穿透进口的份额"), label("look-through of the product over all look-through imports", "该产品的穿透进口 / 全部穿透进口")),
+				code("product", "产品"), result.NameColumn(),
+				result.ShareColumn("direct", label("direct", "直接"), label("aᵐ_ij: imported product i bought per unit of output of j", "aᵐ_ij：j 的单位产出直接使用的进口 i")),
+				result.ShareColumn("total", label("look-through", "穿透"), label("(Aᵐ L)_ij: imported product i bought by j and all its home suppliers", "(Aᵐ L)_ij：j 及其全部国内上游供应商使用的进口 i")),
+				result.ShareColumn("of_total", label("share of look-through", "占穿透进口的份额"), label("look-through of the product over all look-through imports", "该产品的穿透进口 / 全部穿透进口")),
 			}},
 			pathTable(),
 		},
@@ -97,7 +98,9 @@ func (h *home) homeProducts(j int) products {
 	p := products{h: h, direct: h.column(h.sys.Flows, j), total: h.m.Column(j)}
 	p.total[j]--
 	p.face = func(at []int) leontief.Derivation { return h.face(h.rowsOf("a_i", h.sys.Flows, at), "e_j", h.unit(j)) }
-	p.look = func(at []int) leontief.Derivation { return h.m.Requirement("l_ij - δ_ij", only(ones(h.n), at), j) }
+	p.look = func(at []int) leontief.Derivation {
+		return h.m.Requirement("l_ij - δ_ij", only(linalg.Ones(h.n), at), j)
+	}
 	return p
 }
 
@@ -106,7 +109,7 @@ func (h *home) importedProducts(j int) products {
 	p := products{h: h, direct: h.column(h.sys.ImportFlows, j), total: make([]float64, h.n)}
 	y := h.m.PerOutput(h.m.Column(j))
 	for i := range p.total {
-		p.total[i] = dot(h.sys.ImportFlows.Row(i, nil), y)
+		p.total[i] = linalg.Dot(h.sys.ImportFlows.Row(i, nil), y)
 	}
 	p.face = func(at []int) leontief.Derivation {
 		return h.face(h.rowsOf("aᵐ_i", h.sys.ImportFlows, at), "e_j", h.unit(j))
@@ -143,7 +146,7 @@ func (p products) add(a *result.Answer, table string, top int) {
 }
 
 func (p products) cells(at []int) []result.Traced {
-	all := every(p.h.n)
+	all := p.h.sys.Industries.Positions()
 	sum := sumOver(p.total, all)
 	return []result.Traced{
 		leontief.Traced(result.Num(sumOver(p.direct, at)), func() leontief.Derivation { return p.face(at) }),

@@ -6,14 +6,15 @@ import (
 	"math"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/leontief"
 	"dougong/result"
 )
 
 func usersEntry() *result.Entry {
 	sales := []result.Column{
-		money("sales", label("sales", "销售额"), label("z_ij or y_ik: sales of the home sector to the user", "z_ij 或 y_ik：该国内部门对用户的销售额")),
-		share("of_sales", label("share of sales", "占销售的份额"), label("sales over output of the sector", "销售额 / 该部门总产出")),
+		result.MoneyColumn("sales", label("sales", "销售额"), label("z_ij or y_ik: sales of the home sector to the user", "z_ij 或 y_ik：该国内部门对用户的销售额")),
+		result.ShareColumn("of_sales", label("share of sales", "占销售的份额"), label("sales over output of the sector", "销售额 / 该部门总产出")),
 	}
 	return result.Trace(&result.Entry{
 		ID: "users-of", Verb: result.Find,
@@ -27,11 +28,11 @@ func usersEntry() *result.Entry {
 		},
 		Tables: []result.TableSpec{
 			{ID: "users", Label: label("Industries", "产业用户"), Columns: append([]result.Column{
-				code("sector", "部门"), name(),
-				ratio("direct", label("direct", "直接消耗系数"), label("a_ij: the product bought per unit of output of the user", "a_ij：用户单位产出直接消耗该产品")),
-				ratio("total", label("total", "完全消耗系数"), label("l_ij - δ_ij: the product needed by the user and all its suppliers per unit of the user's final output", "l_ij - δ_ij：用户每单位最终产品对该产品的完全消耗")),
+				code("sector", "部门"), result.NameColumn(),
+				result.RatioColumn("direct", label("direct", "直接消耗系数"), label("a_ij: the product bought per unit of output of the user", "a_ij：用户单位产出直接消耗该产品")),
+				result.RatioColumn("total", label("total", "完全消耗系数"), label("l_ij - δ_ij: the product needed by the user and all its suppliers per unit of the user's final output", "l_ij - δ_ij：用户每单位最终产品对该产品的完全消耗")),
 			}, sales...)},
-			{ID: "final-uses", Label: label("Final uses", "最终使用"), Columns: append([]result.Column{code("column", "列"), name()}, sales...)},
+			{ID: "final-uses", Label: label("Final uses", "最终使用"), Columns: append([]result.Column{code("column", "列"), result.NameColumn()}, sales...)},
 		},
 		Figures:  []result.Figure{{ID: "users", Kind: result.Bar, Title: label("Who needs the product, direct and total", "谁需要该产品：直接与完全"), Table: "users", Label: "name", Values: []string{"direct", "total"}, Top: 15}},
 		Formula:  "a_ij = z_ij/x_j, l_ij - δ_ij with L = (I - A)⁻¹ domestic; share of sales z_ij/x_i, y_ik/x_i",
@@ -118,7 +119,7 @@ func (u users) addIndustries(a *result.Answer, top int) {
 // toIndustries derives the sales to some industries.
 func (u users) toIndustries(at []int) func() leontief.Derivation {
 	return func() leontief.Derivation {
-		return u.h.m.Derive("z_ij", leontief.Levels(u.h.sys.Flows, []int{u.i}, only(ones(u.h.n), at)))
+		return u.h.m.Derive("z_ij", leontief.Levels(u.h.sys.Flows, []int{u.i}, only(linalg.Ones(u.h.n), at)))
 	}
 }
 
@@ -164,6 +165,6 @@ func (u users) residual() leontief.Derivation {
 	}
 	return leontief.Sum("x_i - Σ z_ij - Σ y_ik", []float64{1, -1, -1},
 		operand("x_i", label("output", "总产出"), u.outputOf()),
-		operand("Σ z_ij", label("sales to industries", "中间使用"), u.toIndustries(every(h.n))()),
-		operand("Σ y_ik", label("sales to final users", "最终使用"), h.m.Derive("Σ y_ik", leontief.Accounts(h.sys.FinalDemand, h.unit(u.i), every(h.sys.FinalDemand.Cols.Len())...))))
+		operand("Σ z_ij", label("sales to industries", "中间使用"), u.toIndustries(h.sys.Industries.Positions())()),
+		operand("Σ y_ik", label("sales to final users", "最终使用"), h.m.Derive("Σ y_ik", leontief.Accounts(h.sys.FinalDemand, h.unit(u.i), h.sys.FinalDemand.Cols.Positions()...))))
 }

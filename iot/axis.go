@@ -100,6 +100,15 @@ func (a *Axis) Index(k Key) (int, bool) {
 	return i, ok
 }
 
+// Positions returns 0, 1, …: all positions in order.
+func (a *Axis) Positions() []int {
+	at := make([]int, len(a.keys))
+	for i := range at {
+		at[i] = i
+	}
+	return at
+}
+
 // Regions returns the regions in order of first appearance; a single-region
 // axis has one, the empty string.
 func (a *Axis) Regions() []string {

@@ -111,10 +111,10 @@ func (s scaledRows) Row(i int, buf []float64) []float64 {
 // stands for all of them.
 func (t *Table) Select(name string, rows, cols []int) *Table {
 	if rows == nil {
-		rows = sequence(t.Rows.Len())
+		rows = t.Rows.Positions()
 	}
 	if cols == nil {
-		cols = sequence(t.Cols.Len())
+		cols = t.Cols.Positions()
 	}
 	return NewTable(name, t.Rows.Select(rows), t.Cols.Select(cols), t.Unit,
 		t.Origin.Select(rows, cols), selected{t.store, rows, cols})
@@ -127,14 +127,6 @@ func (a *Axis) Select(at []int) *Axis {
 		keys[i], labels[i] = a.keys[p], a.labels[p]
 	}
 	return MustAxis(a.Name, keys, labels)
-}
-
-func sequence(n int) []int {
-	s := make([]int, n)
-	for i := range s {
-		s[i] = i
-	}
-	return s
 }
 
 type selected struct {

@@ -100,7 +100,7 @@ func (e *Extraction) supplySlopes(c []float64) ([]*Form, error) {
 		for i, v := range row {
 			lambda[i] += e.Share * e.gains[r] * v
 		}
-		inner[r] = dot(row, w) - w[e.At[r]]
+		inner[r] = linalg.Dot(row, w) - w[e.At[r]]
 		for q, i := range e.At {
 			reduced[r*k+q] = e.Share * row[i]
 		}

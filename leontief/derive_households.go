@@ -2,6 +2,7 @@ package leontief
 
 import (
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -11,7 +12,7 @@ import (
 // is 1 where income itself counts, as in the total output multiplier, else 0.
 func (m *Model) typeII(letters string, a *Account, wages *Account, h *Households, b *Basket, j int, counted float64) Derivation {
 	earned := h.Income[j] / (1 - h.Loop)
-	f := unit(m.n, j)
+	f := linalg.Unit(m.n, j)
 	for i, s := range b.Spend {
 		f[i] += earned * s
 	}
@@ -32,7 +33,7 @@ func (m *Model) typeIILeans(form *Form, wages *Account, h *Households, b *Basket
 	if value == 0 {
 		return nil
 	}
-	price := (dot(form.lambda, b.Spend) + counted) / (1 - h.Loop)
+	price := (linalg.Dot(form.lambda, b.Spend) + counted) / (1 - h.Loop)
 	lambda := h.TypeII(form.lambda)
 	for i := range lambda {
 		lambda[i] += counted * h.Income[i] / (1 - h.Loop)
@@ -49,7 +50,7 @@ func (m *Model) typeIILeans(form *Form, wages *Account, h *Households, b *Basket
 		}
 	}
 	wage := Direct(h.Wage, paid).From(wages.Table, wages.Rows...)
-	average := dot(lambda, b.Spend)
+	average := linalg.Dot(lambda, b.Spend)
 	home, abroad := make([]float64, m.n), make([]float64, m.n)
 	for i := range home {
 		home[i], abroad[i] = (lambda[i]-average)*earned/b.Total, -average*earned/b.Total

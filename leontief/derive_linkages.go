@@ -2,6 +2,7 @@ package leontief
 
 import (
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -14,7 +15,7 @@ func (m *Model) directInputs(j int) Derivation {
 		column[i] = m.Coefficient(i, j)
 		value += column[i]
 	}
-	return m.listed("Σ_i z_ij / x_j", value, func(i int) float64 { return column[i] }, slope(ones(m.n), unit(m.n, j)))
+	return m.listed("Σ_i z_ij / x_j", value, func(i int) float64 { return column[i] }, slope(linalg.Ones(m.n), linalg.Unit(m.n, j)))
 }
 
 // directSales derives (B 1)_i: the share of output sold to industries.
@@ -29,7 +30,7 @@ func (m *Model) directSales(i int) Derivation {
 
 // ghoshSum derives (G 1)_i = (L x)_i / x_i.
 func (m *Model) ghoshSum(i int) Derivation {
-	return m.Derive("", m.Form(unit(m.n, i), m.x)).Times("(L x)_i / x_i", m.inv[i])
+	return m.Derive("", m.Form(linalg.Unit(m.n, i), m.x)).Times("(L x)_i / x_i", m.inv[i])
 }
 
 // variation derives the coefficient of variation of a vector v that moves with

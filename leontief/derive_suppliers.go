@@ -2,6 +2,7 @@ package leontief
 
 import (
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -10,7 +11,7 @@ import (
 // industries in c, from its suppliers and theirs, per unit of its final demand.
 // Its terms are the direct suppliers it comes through, (L'c)_k a_kj.
 func (m *Model) Requirement(letters string, c []float64, j int) Derivation {
-	form := m.Form(c, unit(m.n, j))
+	form := m.Form(c, linalg.Unit(m.n, j))
 	value := form.Value - c[j]
 	through := make([]float64, m.n)
 	for k := range through {
@@ -37,7 +38,7 @@ func (m *Model) DerivePath(f *Form, p Path) Derivation {
 		i, j := p.Industries[k-1], p.Industries[k]
 		a := m.Coefficient(i, j)
 		at[first] *= a
-		links = append(links, lean{slope(scaledUnit(m.n, i, 1/a), unit(m.n, j)), 1, m})
+		links = append(links, lean{slope(scaledUnit(m.n, i, 1/a), linalg.Unit(m.n, j)), 1, m})
 		letters, put = letters+" · a", put+" · "+digits(a)
 		parts = append(parts, result.Part{Symbol: "a", Label: m.link(i, j), Value: a, Unit: iot.RatioUnit, Cells: result.CellsOf(m.flows.Origin, i, j)})
 	}

@@ -27,29 +27,7 @@ func label(en, zh string) class.Label { return class.Label{En: en, Zh: zh} }
 // Columns that several tables have.
 
 func codeColumn() result.Column {
-	return result.Column{ID: "code", Label: label("industry", "产业"), Kind: result.Code, Definition: label("code in the table", "表中代码")}
-}
-
-func nameColumn() result.Column {
-	return result.Column{ID: "name", Label: label("name", "名称"), Kind: result.Name, Definition: label("name", "名称")}
-}
-
-func numberColumn(id string, unit iot.Unit, head, definition class.Label) result.Column {
-	return result.Column{ID: id, Label: head, Kind: result.Number, Unit: unit, Definition: definition, Why: true}
-}
-
-func ratioColumn(id string, head, definition class.Label) result.Column {
-	return numberColumn(id, iot.RatioUnit, head, definition)
-}
-
-func shareColumn(id string, head, definition class.Label) result.Column {
-	return numberColumn(id, iot.ShareUnit, head, definition)
-}
-
-func moneyColumn(id string, head, definition class.Label) result.Column {
-	c := numberColumn(id, iot.Unit{}, head, definition)
-	c.Money = true
-	return c
+	return result.CodeColumn("code", label("industry", "产业"), label("code in the table", "表中代码"))
 }
 
 // Parameters that several entries have.
@@ -121,17 +99,9 @@ func viewOf(ctx context.Context, in *result.Input, entry string, tech Technology
 	v.m, v.sys = m, m.System()
 	v.rows = v.sys.Industries.InRegion(v.economy)
 	if v.economy == "" || len(v.rows) == 0 {
-		v.rows = sequence(m.n)
+		v.rows = v.sys.Industries.Positions()
 	}
 	return v, nil
-}
-
-func sequence(n int) []int {
-	at := make([]int, n)
-	for i := range at {
-		at[i] = i
-	}
-	return at
 }
 
 func (v *view) key(i int) string { return v.sys.Industries.Key(i).String() }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -22,14 +23,14 @@ func closeAllEntry() *result.Entry {
 		Cost: func(n int) result.Cost {
 			return result.Cost{Seconds: 2 * float64(n) * float64(n) * float64(n) / 1e10, Bytes: 16 * float64(n) * float64(n)}
 		},
-		Tables: []result.TableSpec{{ID: "closures", Label: label("One closure a row", "每行一次关闭"), Columns: []result.Column{codeColumn(), nameColumn(),
-			moneyColumn("output", label("own output", "自身产出"), label("x_j: output of the industry, lost with it", "x_j：该产业产出，随之全部失去")),
-			moneyColumn("loss", label("loss of output", "产出损失"), label("(i'L)_j x_j / l_jj: in all industries, its own included", "(i'L)_j x_j / l_jj：全部产业合计，含自身")),
-			shareColumn("share", label("share of output", "占总产出份额"), label("loss over output of all industries of the table", "损失 / 表内全部产业产出")),
-			moneyColumn("others", label("of others", "其他产业损失"), label("loss less the industry's own output", "产出损失减去自身产出")),
-			moneyColumn("abroad", label("of others abroad", "境外损失"), label("the part that arises in other economies", "其中发生在其他经济体的部分")),
-			moneyColumn("value_added", label("loss of value added", "增加值损失"), label("(v'L)_j x_j / l_jj in all industries", "(v'L)_j x_j / l_jj：全部产业合计")),
-			shareColumn("value_added_share", label("share of value added", "占增加值份额"), label("loss of value added over all value added", "增加值损失 / 全部增加值")),
+		Tables: []result.TableSpec{{ID: "closures", Label: label("One closure a row", "每行一次关闭"), Columns: []result.Column{codeColumn(), result.NameColumn(),
+			result.MoneyColumn("output", label("own output", "自身产出"), label("x_j: output of the industry, lost with it", "x_j：该产业产出，随之全部失去")),
+			result.MoneyColumn("loss", label("loss of output", "产出损失"), label("(i'L)_j x_j / l_jj: in all industries, its own included", "(i'L)_j x_j / l_jj：全部产业合计，含自身")),
+			result.ShareColumn("share", label("share of output", "占总产出份额"), label("loss over output of all industries of the table", "损失 / 表内全部产业产出")),
+			result.MoneyColumn("others", label("of others", "其他产业损失"), label("loss less the industry's own output", "产出损失减去自身产出")),
+			result.MoneyColumn("abroad", label("of others abroad", "境外损失"), label("the part that arises in other economies", "其中发生在其他经济体的部分")),
+			result.MoneyColumn("value_added", label("loss of value added", "增加值损失"), label("(v'L)_j x_j / l_jj in all industries", "(v'L)_j x_j / l_jj：全部产业合计")),
+			result.ShareColumn("value_added_share", label("share of value added", "占增加值份额"), label("loss of value added over all value added", "增加值损失 / 全部增加值")),
 		}}},
 		Figures:  []result.Figure{{ID: "closures", Kind: result.Bar, Title: label("What each closure costs", "各产业关闭的代价"), Table: "closures", Label: "name", Values: []string{"loss"}, Top: 20}},
 		Formula:  "loss_j = (i'L)_j x_j / l_jj, value added (v'L)_j x_j / l_jj: complete extraction of one industry, all in one pass",
@@ -91,7 +92,7 @@ func (c *closures) fill(e *Extractions) {
 			c.isAway[i] = 1
 		}
 	}
-	c.loss, c.abroad, c.total = e.Losses(ones(m.n)), e.Losses(c.isAway), sumOf(m.x)
+	c.loss, c.abroad, c.total = e.Losses(linalg.Ones(m.n)), e.Losses(c.isAway), sumOf(m.x)
 	if c.value != nil {
 		c.valueWeight, c.totalValue = m.per(c.value), sumOf(c.value.Levels())
 		c.gdp = e.Losses(c.valueWeight)
@@ -102,7 +103,7 @@ func (c *closures) fill(e *Extractions) {
 func (c *closures) derive(letters string, j int, form *Form) Derivation {
 	x := c.m.x[j]
 	d := Ratio(letters+" · x_j / l_jj", operand(letters, label("per unit of demand", "每单位需求"), iot.RatioUnit, c.m.Derive(letters, form)),
-		operand("l_jj", label("own requirement", "自身完全需要系数"), iot.RatioUnit, c.m.Derive("l_jj", c.m.Form(unit(c.m.n, j), unit(c.m.n, j)))))
+		operand("l_jj", label("own requirement", "自身完全需要系数"), iot.RatioUnit, c.m.Derive("l_jj", c.m.Form(linalg.Unit(c.m.n, j), linalg.Unit(c.m.n, j)))))
 	parts, own := d.Parts, d.Parts[1].Value
 	d = d.Times("", x)
 	d.Parts = append(parts, result.Part{Symbol: "x_j", Label: label("output", "产出"), Value: x, Unit: c.sys.Unit, Cells: result.CellsOf(c.sys.OutputOrigin, j, 0)})
@@ -112,16 +113,16 @@ func (c *closures) derive(letters string, j int, form *Form) Derivation {
 
 func (c *closures) add(a *result.Answer, k int) {
 	j, m := c.rows[k], c.m
-	e := unit(m.n, j)
-	loss := func() Derivation { return c.derive("i'L e_j", j, m.Form(ones(m.n), e)) }
+	e := linalg.Unit(m.n, j)
+	loss := func() Derivation { return c.derive("i'L e_j", j, m.Form(linalg.Ones(m.n), e)) }
 	others := func() Derivation {
-		all := ones(m.n)
+		all := linalg.Ones(m.n)
 		all[j] = 0
 		return c.derive("(i - e_j)'L e_j", j, m.Form(all, e))
 	}
 	value := func() Derivation { return c.derive("v'L e_j", j, m.formOf(c.value, e)) }
 	own := func() Derivation { return m.Derive("x_j", Accounts(OutputTable(c.sys), e, 0)) }
-	all := func() Derivation { return m.Derive("Σ x", Accounts(OutputTable(c.sys), ones(m.n), 0)) }
+	all := func() Derivation { return m.Derive("Σ x", Accounts(OutputTable(c.sys), linalg.Ones(m.n), 0)) }
 	share := func(of, whole func() Derivation) func() Derivation {
 		return func() Derivation {
 			return Ratio("loss / all", operand("loss", label("loss", "损失"), c.sys.Unit, of()), operand("all", label("all industries", "全部产业"), c.sys.Unit, whole()))
@@ -135,7 +136,7 @@ func (c *closures) add(a *result.Answer, k int) {
 	if c.value != nil {
 		gdp = Traced(result.Num(c.gdp[k]), value)
 		gdpShare = Traced(result.Quotient(c.gdp[k], c.totalValue), share(value, func() Derivation {
-			return m.Derive("Σ v", Levels(c.value.Table, c.value.Rows, ones(m.n)))
+			return m.Derive("Σ v", Levels(c.value.Table, c.value.Rows, linalg.Ones(m.n)))
 		}))
 	}
 	a.Add("closures", c.key(j), c.name(j), append(c.head(j),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -22,17 +23,17 @@ func linkagesEntry() *result.Entry {
 					{ID: string(ForwardGhosh), Label: label("row sums of the Ghosh inverse", "高什逆矩阵行和")},
 					{ID: string(ForwardLeontief), Label: label("row sums of the Leontief inverse", "列昂惕夫逆矩阵行和（感应度系数的常见定义）")},
 				}}},
-		Tables: []result.TableSpec{{ID: "linkages", Label: label("Linkages", "产业关联"), Columns: []result.Column{codeColumn(), nameColumn(),
+		Tables: []result.TableSpec{{ID: "linkages", Label: label("Linkages", "产业关联"), Columns: []result.Column{codeColumn(), result.NameColumn(),
 			{ID: "class", Label: label("class", "类型"), Kind: result.Name, Why: true, Definition: label("key where both indices are above 1, backward- or forward-oriented where one is", "两个指数均大于 1 为关键部门，仅其一大于 1 为后向带动型或前向支撑型")},
-			ratioColumn("backward_index", label("power of dispersion", "影响力系数"), label("total backward linkage over its simple mean over industries with output (Rasmussen)", "完全后向关联 / 有产出产业的简单平均（拉斯穆森影响力系数）")),
-			ratioColumn("forward_index", label("sensitivity of dispersion", "感应度系数"), label("total forward linkage over its simple mean over industries with output", "完全前向关联 / 有产出产业的简单平均（感应度系数）")),
-			ratioColumn("backward", label("total backward", "完全后向关联"), label("(i'L)_j: column sum of the Leontief inverse", "(i'L)_j：列昂惕夫逆矩阵列和")),
-			ratioColumn("forward", label("total forward", "完全前向关联"), label("(G i)_i row sum of the Ghosh inverse, or (L i)_i of the Leontief inverse, as the parameter forward says", "高什逆矩阵行和 (G i)_i，或列昂惕夫逆矩阵行和 (L i)_i，由参数 forward 决定")),
-			ratioColumn("backward_direct", label("direct backward", "直接后向关联"), label("(i'A)_j: inputs per unit of output", "(i'A)_j：单位产出的中间投入")),
-			ratioColumn("forward_direct", label("direct forward", "直接前向关联"), label("(B i)_i: share of output sold to industries", "(B i)_i：产出中售予各产业的份额")),
-			ratioColumn("backward_variation", label("backward variation", "后向变异系数"), label("standard deviation over mean of the industry's column of L: low where its pull is spread evenly", "L 的该列标准差 / 均值：低表示带动作用分布均匀")),
-			ratioColumn("forward_variation", label("forward variation", "前向变异系数"), label("standard deviation over mean of the industry's row of G or L", "G 或 L 的该行标准差 / 均值")),
-			ratioColumn("backward_net", label("net backward", "净后向关联"), label("(i'L)_j f_j / x_j: above 1 where others depend on the industry's demand more than it on theirs (Dietzenbacher)", "(i'L)_j f_j / x_j：大于 1 表示其他产业更依赖该产业（迪岑巴赫）")),
+			result.RatioColumn("backward_index", label("power of dispersion", "影响力系数"), label("total backward linkage over its simple mean over industries with output (Rasmussen)", "完全后向关联 / 有产出产业的简单平均（拉斯穆森影响力系数）")),
+			result.RatioColumn("forward_index", label("sensitivity of dispersion", "感应度系数"), label("total forward linkage over its simple mean over industries with output", "完全前向关联 / 有产出产业的简单平均（感应度系数）")),
+			result.RatioColumn("backward", label("total backward", "完全后向关联"), label("(i'L)_j: column sum of the Leontief inverse", "(i'L)_j：列昂惕夫逆矩阵列和")),
+			result.RatioColumn("forward", label("total forward", "完全前向关联"), label("(G i)_i row sum of the Ghosh inverse, or (L i)_i of the Leontief inverse, as the parameter forward says", "高什逆矩阵行和 (G i)_i，或列昂惕夫逆矩阵行和 (L i)_i，由参数 forward 决定")),
+			result.RatioColumn("backward_direct", label("direct backward", "直接后向关联"), label("(i'A)_j: inputs per unit of output", "(i'A)_j：单位产出的中间投入")),
+			result.RatioColumn("forward_direct", label("direct forward", "直接前向关联"), label("(B i)_i: share of output sold to industries", "(B i)_i：产出中售予各产业的份额")),
+			result.RatioColumn("backward_variation", label("backward variation", "后向变异系数"), label("standard deviation over mean of the industry's column of L: low where its pull is spread evenly", "L 的该列标准差 / 均值：低表示带动作用分布均匀")),
+			result.RatioColumn("forward_variation", label("forward variation", "前向变异系数"), label("standard deviation over mean of the industry's row of G or L", "G 或 L 的该行标准差 / 均值")),
+			result.RatioColumn("backward_net", label("net backward", "净后向关联"), label("(i'L)_j f_j / x_j: above 1 where others depend on the industry's demand more than it on theirs (Dietzenbacher)", "(i'L)_j f_j / x_j：大于 1 表示其他产业更依赖该产业（迪岑巴赫）")),
 		}}},
 		Figures: []result.Figure{{ID: "key", Kind: result.Scatter, Title: label("Backward and forward linkage, averages at 1", "影响力系数与感应度系数（均值为 1）"), Table: "linkages", Label: "name", Values: []string{"backward_index", "forward_index"},
 			Cross: []float64{1, 1}, Quadrants: []class.Label{Key.Label(), ForwardClass.Label(), Weak.Label(), BackwardClass.Label()}}},
@@ -143,14 +144,14 @@ func (lv *linkageView) net(j int) Derivation {
 }
 
 func (lv *linkageView) backward(j int) Derivation {
-	return lv.m.Derive("i'L e_j", lv.m.Form(ones(lv.m.n), unit(lv.m.n, j)))
+	return lv.m.Derive("i'L e_j", lv.m.Form(linalg.Ones(lv.m.n), linalg.Unit(lv.m.n, j)))
 }
 
 func (lv *linkageView) forward(i int) Derivation {
 	if lv.l.Forward == ForwardGhosh {
 		return lv.m.ghoshSum(i)
 	}
-	return lv.m.Derive("e_i'L i", lv.m.Form(unit(lv.m.n, i), ones(lv.m.n)))
+	return lv.m.Derive("e_i'L i", lv.m.Form(linalg.Unit(lv.m.n, i), linalg.Ones(lv.m.n)))
 }
 
 // weights gives each industry with output the same share.
@@ -168,7 +169,7 @@ func (lv *linkageView) weights() []float64 {
 }
 
 func (lv *linkageView) backwardMean() Derivation {
-	return lv.m.Derive("mean of i'L", lv.m.Form(ones(lv.m.n), lv.weights()))
+	return lv.m.Derive("mean of i'L", lv.m.Form(linalg.Ones(lv.m.n), lv.weights()))
 }
 
 func (lv *linkageView) forwardMean() Derivation {
@@ -176,7 +177,7 @@ func (lv *linkageView) forwardMean() Derivation {
 	if lv.l.Forward == ForwardGhosh {
 		return lv.m.Derive("mean of G i", lv.m.Form(lv.m.PerOutput(w), lv.m.x))
 	}
-	return lv.m.Derive("mean of L i", lv.m.Form(w, ones(lv.m.n)))
+	return lv.m.Derive("mean of L i", lv.m.Form(w, linalg.Ones(lv.m.n)))
 }
 
 func (lv *linkageView) explainClass(w *result.Why, i int) {

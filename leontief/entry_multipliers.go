@@ -6,18 +6,19 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
 
 func multipliersEntry() *result.Entry {
 	spec := func(id string, title class.Label) result.TableSpec {
-		return result.TableSpec{ID: id, Label: title, Columns: []result.Column{codeColumn(), nameColumn(),
-			ratioColumn("direct", label("direct", "直接系数"), label("c_j: per unit of output of the industry", "c_j：该产业单位产出所含")),
-			ratioColumn("total", label("simple", "简单乘数"), label("(c'L)_j: in all industries, per unit of final demand for the industry", "(c'L)_j：对该产业的单位最终需求在全部产业中引起的总量")),
-			ratioColumn("ratio", label("type I", "I 型乘数"), label("(c'L)_j / c_j: simple over direct", "(c'L)_j / c_j：简单乘数 / 直接系数")),
-			ratioColumn("type2", label("simple, households inside", "居民内生的乘数"), label("(c'L̄)_j: with what households spend of the income they earn, industries only", "(c'L̄)_j：计入居民收入再消费的影响，仅计各产业（截断）")),
-			ratioColumn("type2_ratio", label("type II", "II 型乘数"), label("(c'L̄)_j / c_j", "(c'L̄)_j / c_j")),
+		return result.TableSpec{ID: id, Label: title, Columns: []result.Column{codeColumn(), result.NameColumn(),
+			result.RatioColumn("direct", label("direct", "直接系数"), label("c_j: per unit of output of the industry", "c_j：该产业单位产出所含")),
+			result.RatioColumn("total", label("simple", "简单乘数"), label("(c'L)_j: in all industries, per unit of final demand for the industry", "(c'L)_j：对该产业的单位最终需求在全部产业中引起的总量")),
+			result.RatioColumn("ratio", label("type I", "I 型乘数"), label("(c'L)_j / c_j: simple over direct", "(c'L)_j / c_j：简单乘数 / 直接系数")),
+			result.RatioColumn("type2", label("simple, households inside", "居民内生的乘数"), label("(c'L̄)_j: with what households spend of the income they earn, industries only", "(c'L̄)_j：计入居民收入再消费的影响，仅计各产业（截断）")),
+			result.RatioColumn("type2_ratio", label("type II", "II 型乘数"), label("(c'L̄)_j / c_j", "(c'L̄)_j / c_j")),
 		}}
 	}
 	return result.Trace(&result.Entry{
@@ -27,10 +28,10 @@ func multipliersEntry() *result.Entry {
 		Needs:    []result.Need{result.NeedSystem},
 		Params:   []result.Param{result.EconomyParam(), scopeParam(national), technologyParam()},
 		Tables: []result.TableSpec{
-			{ID: "output", Label: label("Output", "总产出"), Columns: []result.Column{codeColumn(), nameColumn(),
-				ratioColumn("total", label("type I", "I 型乘数"), label("(i'L)_j: output of all industries per unit of final demand for the industry", "(i'L)_j：对该产业的单位最终需求所需的全部产业产出")),
-				ratioColumn("type2", label("type II, truncated", "II 型乘数（截断）"), label("(i'L̄)_j: with what households spend of the income they earn, industries only", "(i'L̄)_j：计入居民收入再消费的影响，仅计各产业")),
-				ratioColumn("type2_total", label("type II, total", "II 型乘数（含居民）"), label("the truncated one and the income of households", "截断乘数与居民收入之和")),
+			{ID: "output", Label: label("Output", "总产出"), Columns: []result.Column{codeColumn(), result.NameColumn(),
+				result.RatioColumn("total", label("type I", "I 型乘数"), label("(i'L)_j: output of all industries per unit of final demand for the industry", "(i'L)_j：对该产业的单位最终需求所需的全部产业产出")),
+				result.RatioColumn("type2", label("type II, truncated", "II 型乘数（截断）"), label("(i'L̄)_j: with what households spend of the income they earn, industries only", "(i'L̄)_j：计入居民收入再消费的影响，仅计各产业")),
+				result.RatioColumn("type2_total", label("type II, total", "II 型乘数（含居民）"), label("the truncated one and the income of households", "截断乘数与居民收入之和")),
 			}},
 			spec("value-added", label("Value added", "增加值")),
 			spec("income", label("Income of labour", "劳动者报酬")),
@@ -120,7 +121,7 @@ func (mv *multiplierView) addOutput(a *result.Answer, total []float64) {
 	}
 	for _, j := range mv.rows {
 		a.Add("output", mv.key(j), mv.name(j), append(mv.head(j),
-			mv.cell(j, total[j], func() Derivation { return m.Derive("i'L e_j", m.Form(ones(m.n), unit(m.n, j))) }),
+			mv.cell(j, total[j], func() Derivation { return m.Derive("i'L e_j", m.Form(linalg.Ones(m.n), linalg.Unit(m.n, j))) }),
 			mv.second(j, func() float64 { return type2[j] }, func() Derivation {
 				return m.typeII("i'L̄ e_j", nil, mv.wages, mv.house, mv.basket, j, 0)
 			}),
@@ -149,9 +150,9 @@ func (mv *multiplierView) add(a *result.Answer, id string, account *Account) {
 	mu := m.Multipliers(m.per(account), mv.house)
 	for _, j := range mv.rows {
 		direct := func() Derivation {
-			return m.Derive("c_j", Direct(mu.Direct, unit(m.n, j)).From(account.Table, account.Rows...))
+			return m.Derive("c_j", Direct(mu.Direct, linalg.Unit(m.n, j)).From(account.Table, account.Rows...))
 		}
-		simple := func() Derivation { return m.Derive("c'L e_j", m.formOf(account, unit(m.n, j))) }
+		simple := func() Derivation { return m.Derive("c'L e_j", m.formOf(account, linalg.Unit(m.n, j))) }
 		second := func() Derivation { return m.typeII("c'L̄ e_j", account, mv.wages, mv.house, mv.basket, j, 0) }
 		over := func(letters string, of func() Derivation) func() Derivation {
 			return func() Derivation {

@@ -31,8 +31,8 @@ func pathsEntry() *result.Entry {
 		Tables: []result.TableSpec{{ID: "paths", Label: label("Paths", "路径"), Columns: []result.Column{
 			{ID: "path", Label: label("path", "路径"), Kind: result.Name, Definition: label("from the industry where it arises, through its buyers, to the product in final demand", "从产生该量的产业，经各级买方，到最终需求的产品")},
 			{ID: "tier", Label: label("tier", "层级"), Kind: result.Integer, Why: true, Definition: label("sales between industries on the path", "路径上产业间销售的次数")},
-			numberColumn("value", iot.Unit{}, label("contribution", "贡献"), label("c_i a_ij a_jk … f: what arises in the first industry for this path", "c_i a_ij a_jk … f：沿该路径在首个产业产生的量")),
-			shareColumn("share", label("share", "份额"), label("the path over c'L f", "该路径 / c'L f")),
+			result.NumberColumn("value", iot.Unit{}, label("contribution", "贡献"), label("c_i a_ij a_jk … f: what arises in the first industry for this path", "c_i a_ij a_jk … f：沿该路径在首个产业产生的量")),
+			result.ShareColumn("share", label("share", "份额"), label("the path over c'L f", "该路径 / c'L f")),
 		}}},
 		Figures: []result.Figure{{ID: "paths", Kind: result.Bar, Title: label("Largest supply paths", "最大的供应路径"), Table: "paths", Label: "path", Values: []string{"value"}, Top: 20}},
 		Formula: "c'L f = Σ c_i f_i + Σ c_i a_ij f_j + Σ c_i a_ij a_jk f_k + …; best-first, bounded by the exact total of all paths that begin alike, c_i a_ij … (L f)_k",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -16,11 +17,11 @@ func positionEntry() *result.Entry {
 		Question: label("How far is each industry from final use, and from primary inputs?", "各产业距最终使用、距初始投入有多远？"),
 		Needs:    []result.Need{result.NeedSystem},
 		Params:   []result.Param{result.EconomyParam(), scopeParam(global)},
-		Tables: []result.TableSpec{{ID: "position", Label: label("Position", "位置"), Columns: []result.Column{codeColumn(), nameColumn(),
-			ratioColumn("upstreamness", label("upstreamness", "上游度"), label("(G i)_i: one plus the mean number of sales before final use", "(G i)_i：到最终使用前平均经过的销售次数加一")),
-			ratioColumn("downstreamness", label("downstreamness", "下游度"), label("(i'L)_j: one plus the mean number of purchases since primary inputs", "(i'L)_j：自初始投入以来平均经过的购买次数加一")),
-			ratioColumn("upstreamness_corrected", label("upstreamness, corrected", "上游度（修正）"), label("the same on flows times x/(x-N-E+M): without inventories, and on a national table with exports used as at home and imports counted", "在乘以 x/(x-N-E+M) 的流量上计算：剔除存货变动；国内表还假定出口与国内同样使用并计入进口")),
-			ratioColumn("downstreamness_corrected", label("downstreamness, corrected", "下游度（修正）"), label("the same on the corrected flows", "在修正后的流量上计算")),
+		Tables: []result.TableSpec{{ID: "position", Label: label("Position", "位置"), Columns: []result.Column{codeColumn(), result.NameColumn(),
+			result.RatioColumn("upstreamness", label("upstreamness", "上游度"), label("(G i)_i: one plus the mean number of sales before final use", "(G i)_i：到最终使用前平均经过的销售次数加一")),
+			result.RatioColumn("downstreamness", label("downstreamness", "下游度"), label("(i'L)_j: one plus the mean number of purchases since primary inputs", "(i'L)_j：自初始投入以来平均经过的购买次数加一")),
+			result.RatioColumn("upstreamness_corrected", label("upstreamness, corrected", "上游度（修正）"), label("the same on flows times x/(x-N-E+M): without inventories, and on a national table with exports used as at home and imports counted", "在乘以 x/(x-N-E+M) 的流量上计算：剔除存货变动；国内表还假定出口与国内同样使用并计入进口")),
+			result.RatioColumn("downstreamness_corrected", label("downstreamness, corrected", "下游度（修正）"), label("the same on the corrected flows", "在修正后的流量上计算")),
 		}}},
 		Figures: []result.Figure{{ID: "position", Kind: result.Scatter, Title: label("Upstreamness and downstreamness", "上游度与下游度"), Table: "position", Label: "name", Values: []string{"downstreamness", "upstreamness"}}},
 		Formula: "U = (I - B)⁻¹ i, B = x̂⁻¹Z; D = i'(I - A)⁻¹; corrected z_ij x_i/(x_i - N_i - E_i + M_i), N inventories, E exports, M imports; on a world table N alone",
@@ -58,7 +59,7 @@ func position(ctx context.Context, in *result.Input, a *result.Answer) error {
 			return v.cell(i, values[i], derive)
 		}
 		below := func(m *Model) func() Derivation {
-			return func() Derivation { return m.Derive("i'L e_j", m.Form(ones(m.n), unit(m.n, i))) }
+			return func() Derivation { return m.Derive("i'L e_j", m.Form(linalg.Ones(m.n), linalg.Unit(m.n, i))) }
 		}
 		a.Add("position", v.key(i), v.name(i), append(v.head(i),
 			v.cell(i, up[i], func() Derivation { return m.ghoshSum(i) }),

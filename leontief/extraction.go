@@ -187,7 +187,7 @@ func (e *Extraction) supply() error {
 	if err != nil {
 		return err
 	}
-	e.gains, e.Loss = ones(k), make([]float64, e.m.n)
+	e.gains, e.Loss = linalg.Ones(k), make([]float64, e.m.n)
 	lu.Solve(e.gains, 1)
 	for r, row := range rows {
 		row[e.At[r]]--
@@ -225,7 +225,7 @@ func product(k int, a, b []float64) []float64 {
 }
 
 // Total returns the fall of all output.
-func (e *Extraction) Total() float64 { return dot(ones(e.m.n), e.Loss) }
+func (e *Extraction) Total() float64 { return linalg.Dot(linalg.Ones(e.m.n), e.Loss) }
 
 // Own returns the fall of the extracted industries' output.
 func (e *Extraction) Own() float64 {
@@ -237,7 +237,7 @@ func (e *Extraction) Own() float64 {
 }
 
 // Of returns c'loss: value added or jobs lost, c per unit of output.
-func (e *Extraction) Of(c []float64) float64 { return dot(c, e.Loss) }
+func (e *Extraction) Of(c []float64) float64 { return linalg.Dot(c, e.Loss) }
 
 // Extractions are the complete extractions of industries one at a time.
 type Extractions struct {

@@ -2,6 +2,7 @@ package leontief
 
 import (
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 )
 
@@ -31,13 +32,13 @@ type Form struct {
 // Form evaluates c'Lf with one solve and one transposed solve.
 func (m *Model) Form(c, f []float64) *Form {
 	form := &Form{C: c, F: f, lambda: m.SolveT(c), y: m.Solve(f)}
-	form.at, form.Value = form.y, dot(form.lambda, f)
+	form.at, form.Value = form.y, linalg.Dot(form.lambda, f)
 	return form
 }
 
 // Direct evaluates c'f: what the demand takes without any supplier of suppliers.
 func Direct(c, f []float64) *Form {
-	return &Form{C: c, F: f, lambda: c, y: f, at: f, Value: dot(c, f), direct: true}
+	return &Form{C: c, F: f, lambda: c, y: f, at: f, Value: linalg.Dot(c, f), direct: true}
 }
 
 // Levels evaluates c'f where c is a row of the accounts in levels and f the
@@ -67,14 +68,14 @@ func Accounts(d *iot.Table, w []float64, cols ...int) *Form {
 			f[i] += w[i] * row[k]
 		}
 	}
-	return Direct(ones(len(w)), f).For(d, w, cols...)
+	return Direct(linalg.Ones(len(w)), f).For(d, w, cols...)
 }
 
 // NewForm makes a form of a recipe that is part of the system's, such as one
 // without a group of industries: λ and y are its own c'L and L f, zero outside,
 // and at is the part of y that c is applied to.
 func NewForm(c, f, lambda, y, at []float64) *Form {
-	return &Form{C: c, F: f, lambda: lambda, y: y, at: at, Value: dot(c, at), part: true}
+	return &Form{C: c, F: f, lambda: lambda, y: y, at: at, Value: linalg.Dot(c, at), part: true}
 }
 
 // From names the cells that c was made of: rows of a table over the industries.

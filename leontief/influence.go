@@ -1,5 +1,7 @@
 package leontief
 
+import "dougong/internal/linalg"
+
 // FieldOfInfluence returns L e_i e_j'L: how all of L moves, cell by cell, when
 // coefficient a_ij does, per unit (Sonis & Hewings 1989). Row k, column l of it
 // is l_ki l_jl; some programs give that of a_ji instead.
@@ -10,7 +12,7 @@ func (m *Model) FieldOfInfluence(i, j int) [][]float64 {
 // TotalInfluence returns the sum over the field of influence of every
 // coefficient: (1'L)_i (L 1)_j for a_ij (Sonis & Hewings 1992).
 func (m *Model) TotalInfluence() [][]float64 {
-	return outer(m.OutputMultipliers(), m.Solve(ones(m.n)), 1)
+	return outer(m.OutputMultipliers(), m.Solve(linalg.Ones(m.n)), 1)
 }
 
 // ChangeOfInverse returns ΔL when a_ij rises by e: the field of influence times

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 )
 
 // Forward names a definition of the total forward linkage.
@@ -42,7 +43,7 @@ func (m *Model) Linkages(forward Forward) *Linkages {
 	ghosh := m.GhoshSums()
 	l.TotalForward = ghosh
 	if forward == ForwardLeontief {
-		l.TotalForward = m.Solve(ones(m.n))
+		l.TotalForward = m.Solve(linalg.Ones(m.n))
 	}
 	p := m.PrimaryInputs()
 	for i := range m.n {

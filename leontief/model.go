@@ -142,7 +142,7 @@ func (m *Model) identityMinusA() []float64 {
 // enough: with A ≥ 0, L exists and is non-negative if and only if (I - A) y = 1
 // has a non-negative solution (Berman & Plemmons 1994, ch. 6).
 func (m *Model) checkProductive() error {
-	for _, y := range m.Solve(ones(m.n)) {
+	for _, y := range m.Solve(linalg.Ones(m.n)) {
 		if !(y >= 0) || math.IsInf(y, 0) {
 			if y < 0 && !math.IsInf(y, 0) && m.anyNegative() {
 				return nil // negative coefficients: the theorem does not apply, audit reports them
@@ -262,11 +262,11 @@ func (m *Model) SolveT(c []float64) []float64 {
 
 // Column returns column j of L: what one unit of final demand for j makes
 // everybody produce.
-func (m *Model) Column(j int) []float64 { return m.Solve(unit(m.n, j)) }
+func (m *Model) Column(j int) []float64 { return m.Solve(linalg.Unit(m.n, j)) }
 
 // Row returns row i of L: what industry i produces for one unit of final demand
 // for each industry.
-func (m *Model) Row(i int) []float64 { return m.SolveT(unit(m.n, i)) }
+func (m *Model) Row(i int) []float64 { return m.SolveT(linalg.Unit(m.n, i)) }
 
 // Columns returns the columns of L at the positions, each n long.
 func (m *Model) Columns(at []int) [][]float64 {
@@ -285,7 +285,7 @@ func (m *Model) Rows(at []int) [][]float64 {
 func units(n int, at []int) [][]float64 {
 	e := make([][]float64, len(at))
 	for k, i := range at {
-		e[k] = unit(n, i)
+		e[k] = linalg.Unit(n, i)
 	}
 	return e
 }
@@ -308,28 +308,6 @@ func (m *Model) GhoshInverse(i int, buf []float64) []float64 {
 		buf[i] = 1
 	}
 	return buf
-}
-
-func ones(n int) []float64 {
-	v := make([]float64, n)
-	for i := range v {
-		v[i] = 1
-	}
-	return v
-}
-
-func unit(n, at int) []float64 {
-	v := make([]float64, n)
-	v[at] = 1
-	return v
-}
-
-func dot(a, b []float64) float64 {
-	var s float64
-	for i := range a {
-		s += a[i] * b[i]
-	}
-	return s
 }
 
 // name labels an industry in sentences: "CHN_c14 Electrical equipment".

@@ -3,12 +3,13 @@ package leontief
 import (
 	"fmt"
 
+	"dougong/internal/linalg"
 	"dougong/iot"
 )
 
 // OutputMultipliers returns i'L: the output of all industries that one unit of
 // final demand for each takes (Miller & Blair 2009, eq. 6.1).
-func (m *Model) OutputMultipliers() []float64 { return m.SolveT(ones(m.n)) }
+func (m *Model) OutputMultipliers() []float64 { return m.SolveT(linalg.Ones(m.n)) }
 
 // Multipliers says how much of something one unit of final demand for each
 // industry takes (Miller & Blair 2009, §6.2).
@@ -52,7 +53,7 @@ func (e *ExplosiveError) Error() string {
 // Households closes the model; the error is an *ExplosiveError.
 func (m *Model) Households(wage, spend []float64) (*Households, error) {
 	h := &Households{Wage: wage, Spend: spend, Income: m.SolveT(wage), outputs: m.Solve(spend)}
-	h.Loop = dot(h.Income, spend)
+	h.Loop = linalg.Dot(h.Income, spend)
 	if !(h.Loop < 1) {
 		return nil, &ExplosiveError{h.Loop}
 	}
@@ -73,7 +74,7 @@ func (h *Households) Earned() []float64 {
 // c'L̄ truncated to the industries. The total type II output multiplier counts
 // the households' own row too: add [Households.Earned].
 func (h *Households) TypeII(simple []float64) []float64 {
-	spent := dot(simple, h.Spend)
+	spent := linalg.Dot(simple, h.Spend)
 	t := h.Earned()
 	for j := range t {
 		t[j] = simple[j] + spent*t[j]
@@ -136,7 +137,7 @@ func (a *Account) Levels() []float64 {
 // per returns the account per unit of output as a form's c, or ones for nil.
 func (m *Model) per(a *Account) []float64 {
 	if a == nil {
-		return ones(m.n)
+		return linalg.Ones(m.n)
 	}
 	return m.PerOutput(a.Levels())
 }

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/result"
 )
@@ -165,7 +166,7 @@ func (m *Model) Rounds(f *Form) []result.Term {
 	v, next := append([]float64(nil), f.F...), make([]float64, m.n)
 	var rounds []result.Term
 	for r := range mostRounds {
-		value := dot(f.C, v)
+		value := linalg.Dot(f.C, v)
 		rounds = append(rounds, result.Term{Label: roundLabel(r), Value: value})
 		rest -= value
 		m.MulA(next, v)

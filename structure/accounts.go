@@ -2,6 +2,7 @@ package structure
 
 import (
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -73,7 +74,7 @@ func (e *economy) fill() {
 		}},
 		finalUse: {split, e.columns("Σ f", span{sys.FinalDemand, home, label("of home products", "国产品")}, span{sys.ImportFinalDemand, home, label("of imported products", "进口品")})},
 		exports:  {len(sold) > 0, e.columns("Σ E", span{table: sys.FinalDemand, cols: sold})},
-		imports:  {split, e.columns("Σ M", span{sys.ImportFlows, every(e.n), label("for inputs", "用作中间投入")}, span{sys.ImportFinalDemand, every(len(sys.FinalKinds)), label("for final use", "用作最终使用")})},
+		imports:  {split, e.columns("Σ M", span{sys.ImportFlows, e.sys.Industries.Positions(), label("for inputs", "用作中间投入")}, span{sys.ImportFinalDemand, sys.FinalDemand.Cols.Positions(), label("for final use", "用作最终使用")})},
 	} {
 		account := account{accountHead: accountHeads[k], derive: a.derive}
 		if a.known {
@@ -109,7 +110,7 @@ func (e *economy) columns(letters string, spans ...span) func(w []float64) leont
 func (e *economy) perIndustry(a account) []float64 {
 	values := make([]float64, e.n)
 	for i := range values {
-		values[i] = a.derive(only(e.n, i)).Value
+		values[i] = a.derive(linalg.Unit(e.n, i)).Value
 	}
 	return values
 }
@@ -119,7 +120,7 @@ func (e *economy) level(a account, w []float64) result.Traced {
 	if a.values == nil {
 		return result.Plain(result.None(result.NotAvailable))
 	}
-	return leontief.Traced(result.Num(dot(a.values, w)), func() leontief.Derivation { return a.derive(w) })
+	return leontief.Traced(result.Num(linalg.Dot(a.values, w)), func() leontief.Derivation { return a.derive(w) })
 }
 
 // share is the cell Σ w values / Σ base values.
@@ -127,41 +128,11 @@ func (e *economy) share(a account, w, base []float64) result.Traced {
 	if a.values == nil {
 		return result.Plain(result.None(result.NotAvailable))
 	}
-	return leontief.Traced(result.Quotient(dot(a.values, w), dot(a.values, base)), func() leontief.Derivation {
+	return leontief.Traced(result.Quotient(linalg.Dot(a.values, w), linalg.Dot(a.values, base)), func() leontief.Derivation {
 		operand := func(symbol string, l class.Label, w []float64) leontief.Operand {
 			return leontief.Operand{Symbol: symbol, Label: l, Unit: e.sys.Unit, Derivation: a.derive(w)}
 		}
 		return leontief.Ratio("Σ w "+a.symbol+" / Σ b "+a.symbol, operand("Σ w "+a.symbol, a.label, w),
 			operand("Σ b "+a.symbol, label("base: "+a.label.En, "基数："+a.label.Zh), base))
 	})
-}
-
-func every(n int) []int {
-	at := make([]int, n)
-	for i := range at {
-		at[i] = i
-	}
-	return at
-}
-
-func only(n, i int) []float64 {
-	w := make([]float64, n)
-	w[i] = 1
-	return w
-}
-
-func ones(n int) []float64 {
-	w := make([]float64, n)
-	for i := range w {
-		w[i] = 1
-	}
-	return w
-}
-
-func dot(a, b []float64) float64 {
-	var s float64
-	for i := range a {
-		s += a[i] * b[i]
-	}
-	return s
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -29,15 +30,15 @@ func blocksEntry() *result.Entry {
 			result.TopParam(20),
 		},
 		Tables: []result.TableSpec{
-			{ID: "blocks", Label: label("Per unit of the group's final demand", "每单位本组最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), name()}, effectColumns(false)...)},
-			{ID: "values", Label: label("For actual final demand", "实际最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), name(),
-				money("demand", label("final demand", "最终需求"), label("Σ f of the group, f* = x - Z 1", "本组 Σ f，f* = x - Z 1"))}, effectColumns(true)...)},
-			{ID: "sectors", Label: label("Per unit of each sector's final demand", "每单位各部门最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), code("sector", label("sector", "部门")), name()}, effectColumns(false)...)},
+			{ID: "blocks", Label: label("Per unit of the group's final demand", "每单位本组最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), result.NameColumn()}, effectColumns(false)...)},
+			{ID: "values", Label: label("For actual final demand", "实际最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), result.NameColumn(),
+				result.MoneyColumn("demand", label("final demand", "最终需求"), label("Σ f of the group, f* = x - Z 1", "本组 Σ f，f* = x - Z 1"))}, effectColumns(true)...)},
+			{ID: "sectors", Label: label("Per unit of each sector's final demand", "每单位各部门最终需求"), Columns: append([]result.Column{code("group", label("group", "组")), code("sector", label("sector", "部门")), result.NameColumn()}, effectColumns(false)...)},
 			{ID: "pairs", Label: label("From sector to sector", "部门之间"), Columns: []result.Column{
-				code("from", label("demand for", "需求部门")), code("to", label("needs", "所需部门")), name(),
-				number("direct", iot.RatioUnit, label("direct", "直接"), label("c_i a_ij: bought per unit of output", "c_i a_ij：单位产出直接消耗")),
-				number("total", iot.RatioUnit, label("total", "完全"), label("c_i (l_ij - δ_ij): needed per unit of final demand, through all industries", "c_i (l_ij - δ_ij)：每单位最终需求的完全消耗（经由全部产业）")),
-				money("value", label("value", "金额"), label("total times the sector's final demand", "完全消耗 × 该部门最终需求")),
+				code("from", label("demand for", "需求部门")), code("to", label("needs", "所需部门")), result.NameColumn(),
+				result.NumberColumn("direct", iot.RatioUnit, label("direct", "直接"), label("c_i a_ij: bought per unit of output", "c_i a_ij：单位产出直接消耗")),
+				result.NumberColumn("total", iot.RatioUnit, label("total", "完全"), label("c_i (l_ij - δ_ij): needed per unit of final demand, through all industries", "c_i (l_ij - δ_ij)：每单位最终需求的完全消耗（经由全部产业）")),
+				result.MoneyColumn("value", label("value", "金额"), label("total times the sector's final demand", "完全消耗 × 该部门最终需求")),
 			}},
 		},
 		Figures: []result.Figure{
@@ -85,7 +86,7 @@ func effectColumns(inMoney bool) []result.Column {
 	}
 	columns := make([]result.Column, effects)
 	for k, h := range heads {
-		columns[k] = number(h.id, iot.RatioUnit, h.head, h.what)
+		columns[k] = result.NumberColumn(h.id, iot.RatioUnit, h.head, h.what)
 		columns[k].Money = inMoney
 	}
 	return columns
@@ -122,7 +123,7 @@ func blocksOf(ctx context.Context, in *result.Input, a *result.Answer) error {
 
 func newPull(e *economy, in *result.Input) (*pull, error) {
 	p := &pull{ids: [2]string{in.Params.String("group-a"), in.Params.String("group-b")}}
-	c := ones(e.n)
+	c := linalg.Ones(e.n)
 	if in.Params.String("measure") == "value-added" {
 		for r, kind := range e.sys.PrimaryKinds {
 			if kind.IsValueAdded() {
@@ -157,11 +158,11 @@ func other(g int) int { return groupA + groupB - g }
 // effects evaluates all effects of a demand f on the parts of group g.
 func (p *pull) effects(g int, f []float64) (v [effects]float64) {
 	alone, withRest, whole := p.alone[g].solve(f), p.withRest[g].solve(f), p.whole.solve(f)
-	v[own] = dot(p.counted(g), alone)
-	v[viaRest] = dot(p.counted(g), withRest) - v[own]
-	v[feedback] = dot(p.counted(g), whole) - dot(p.counted(g), withRest)
-	v[spillOther] = dot(p.counted(other(g)), whole)
-	v[spillRest] = dot(p.counted(rest), whole)
+	v[own] = linalg.Dot(p.counted(g), alone)
+	v[viaRest] = linalg.Dot(p.counted(g), withRest) - v[own]
+	v[feedback] = linalg.Dot(p.counted(g), whole) - linalg.Dot(p.counted(g), withRest)
+	v[spillOther] = linalg.Dot(p.counted(other(g)), whole)
+	v[spillRest] = linalg.Dot(p.counted(rest), whole)
 	for k := range total {
 		v[total] += v[k]
 	}
@@ -259,7 +260,7 @@ func (p *pull) deriveDemand(f []float64) leontief.Derivation {
 	}
 	return leontief.Sum("Σ x - Σ Z", []float64{1, -1},
 		operand("Σ x", label("output", "总产出"), leontief.Accounts(leontief.OutputTable(p.e.sys), w, 0)),
-		operand("Σ Z", label("sales to industries", "中间使用"), leontief.Accounts(p.e.m.Flows(), w, every(p.e.n)...)))
+		operand("Σ Z", label("sales to industries", "中间使用"), leontief.Accounts(p.e.m.Flows(), w, p.e.sys.Industries.Positions()...)))
 }
 
 // addSectors adds each sector of both groups, per unit of its final demand.

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/leontief"
 	"dougong/result"
 )
@@ -56,7 +57,7 @@ func (p *pull) addPairs(a *result.Answer, top int) {
 
 func (p *pull) addPair(a *result.Answer, pr pair) {
 	m, i, j := p.e.m, p.parts[pr.to].industry, p.parts[pr.from].industry
-	c := only(p.e.n, i)
+	c := linalg.Unit(p.e.n, i)
 	c[i] = p.c[i] * p.parts[pr.to].weight
 	from, to := leontief.IndustryLabel(p.e.sys, j), leontief.IndustryLabel(p.e.sys, i)
 	name := label(from.En+" → "+to.En, from.In(class.Zh)+" → "+to.In(class.Zh))
@@ -80,7 +81,7 @@ func (p *pull) deriveNeed(c []float64, i, j int, need float64) leontief.Derivati
 	if p.source == nil {
 		return d
 	}
-	at := only(p.e.n, i)
+	at := linalg.Unit(p.e.n, i)
 	at[i] = need
 	return d.And(p.e.m, p.sourced(leontief.Direct(c, at)))
 }

@@ -68,7 +68,7 @@ func newPartition(e *economy, tags *class.Tags, a, b string, c []float64) (*part
 		id string
 		w  []float64
 	}{{a, wa}, {b, wb}} {
-		if dot(g.w, g.w) == 0 {
+		if linalg.Dot(g.w, g.w) == 0 {
 			return nil, &EmptyGroupError{Group: g.id, System: e.sys.Name}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"dougong/class"
+	"dougong/internal/linalg"
 	"dougong/iot"
 	"dougong/leontief"
 	"dougong/result"
@@ -20,14 +21,14 @@ func structureEntry() *result.Entry {
 		Params:   []result.Param{result.EconomyParam()},
 		Tables: []result.TableSpec{
 			{ID: "totals", Label: label("Totals", "总量"), Columns: []result.Column{
-				code("account", label("account", "科目")), name(),
-				money("value", label("value", "数值"), label("sum over all industries", "全部产业合计")),
-				number("of_gdp", iot.ShareUnit, label("relative to value added", "相对于增加值"), label("value over value added of the economy", "数值 / 全部增加值")),
+				code("account", label("account", "科目")), result.NameColumn(),
+				result.MoneyColumn("value", label("value", "数值"), label("sum over all industries", "全部产业合计")),
+				result.NumberColumn("of_gdp", iot.ShareUnit, label("relative to value added", "相对于增加值"), label("value over value added of the economy", "数值 / 全部增加值")),
 			}},
 			{ID: "groups", Label: label("Groups of industries, with their base", "产业组及其基数"), Columns: append([]result.Column{
-				code("group", label("group", "组")), code("base", label("base", "基数")), name()}, accountColumns()...)},
+				code("group", label("group", "组")), code("base", label("base", "基数")), result.NameColumn()}, accountColumns()...)},
 			{ID: "sectors", Label: label("Sectors", "部门"), Columns: append([]result.Column{
-				code("sector", label("sector", "部门")), name()}, accountColumns()...)},
+				code("sector", label("sector", "部门")), result.NameColumn()}, accountColumns()...)},
 		},
 		Figures: []result.Figure{
 			{ID: "sectors", Kind: result.Bar, Title: label("Value added by sector", "各部门增加值"), Table: "sectors", Label: "name", Values: []string{"value_added"}, Top: 15},
@@ -51,8 +52,8 @@ func structureEntry() *result.Entry {
 func accountColumns() []result.Column {
 	var levels, shares []result.Column
 	for _, h := range accountHeads {
-		levels = append(levels, money(h.id, h.label, h.definition))
-		shares = append(shares, number(h.id+"_share", iot.ShareUnit, label("share of "+h.label.En, h.label.Zh+"份额"),
+		levels = append(levels, result.MoneyColumn(h.id, h.label, h.definition))
+		shares = append(shares, result.NumberColumn(h.id+"_share", iot.ShareUnit, label("share of "+h.label.En, h.label.Zh+"份额"),
 			label(h.definition.En+", over that of the base", h.definition.Zh+"，除以基数")))
 	}
 	return append(levels, shares...)
@@ -98,7 +99,7 @@ func (e *economy) cells(w, base []float64) []result.Traced {
 
 // addSectors lists all sectors by value added.
 func (e *economy) addSectors(a *result.Answer) {
-	order := every(e.n)
+	order := e.sys.Industries.Positions()
 	by := e.accounts[valueAdded].values
 	if by == nil {
 		by = e.accounts[output].values
@@ -107,7 +108,7 @@ func (e *economy) addSectors(a *result.Answer) {
 	for _, j := range order {
 		key, name := e.sys.Industries.Key(j), leontief.IndustryLabel(e.sys, j)
 		a.Add("sectors", key.String(), name, append([]result.Traced{result.Plain(result.Str(key.Item)), result.Plain(result.Lab(name))},
-			e.cells(only(e.n, j), ones(e.n))...)...)
+			e.cells(linalg.Unit(e.n, j), linalg.Ones(e.n))...)...)
 	}
 }
 
@@ -129,10 +130,10 @@ func (e *economy) addGroups(a *result.Answer, tags *class.Tags) {
 	groups := tags.Groups()
 	for _, g := range groups {
 		w := e.weights(tags, g)
-		if dot(w, w) == 0 {
+		if linalg.Dot(w, w) == 0 {
 			continue // no industry of this table
 		}
-		e.addGroup(a, g, whole, tags.Label(g), label("all industries", "全部产业"), w, ones(e.n))
+		e.addGroup(a, g, whole, tags.Label(g), label("all industries", "全部产业"), w, linalg.Ones(e.n))
 		for _, b := range groups {
 			if base := e.weights(tags, b); b != g && inside(w, base) {
 				e.addGroup(a, g, b, tags.Label(g), tags.Label(b), w, base)
@@ -162,7 +163,7 @@ func (e *economy) addGroup(a *result.Answer, group, base string, g, b class.Labe
 
 // addTotals lists the accounts of the whole economy and GDP from both sides.
 func (e *economy) addTotals(a *result.Answer) {
-	all := ones(e.n)
+	all := linalg.Ones(e.n)
 	for _, account := range e.accounts {
 		e.addTotal(a, account.id, account.label, account.values != nil, func() leontief.Derivation { return account.derive(all) })
 	}
@@ -181,7 +182,7 @@ func (e *economy) addTotal(a *result.Answer, key string, name class.Label, known
 	value := derive().Value
 	ofGDP := result.None(result.NotAvailable)
 	if v := e.accounts[valueAdded].values; v != nil {
-		ofGDP = result.Quotient(value, dot(v, ones(e.n)))
+		ofGDP = result.Quotient(value, linalg.Dot(v, linalg.Ones(e.n)))
 	}
 	a.Add("totals", key, name, append(cells,
 		leontief.Traced(result.Num(value), derive),
@@ -193,7 +194,7 @@ func (e *economy) addTotal(a *result.Answer, key string, name class.Label, known
 
 func (e *economy) total(account int) leontief.Operand {
 	a := e.accounts[account]
-	return leontief.Operand{Symbol: "Σ " + a.symbol, Label: a.label, Unit: e.sys.Unit, Derivation: a.derive(ones(e.n))}
+	return leontief.Operand{Symbol: "Σ " + a.symbol, Label: a.label, Unit: e.sys.Unit, Derivation: a.derive(linalg.Ones(e.n))}
 }
 
 // expenditure derives Σ f + Σ E + Σ R - Σ M.
@@ -204,7 +205,7 @@ func (e *economy) expenditure() leontief.Derivation {
 			sold = append(sold, k)
 		}
 	}
-	resold := e.m.Derive("Σ R", leontief.Accounts(e.sys.ImportFinalDemand, ones(e.n), sold...))
+	resold := e.m.Derive("Σ R", leontief.Accounts(e.sys.ImportFinalDemand, linalg.Ones(e.n), sold...))
 	return leontief.Sum("Σ f + Σ E + Σ R - Σ M", []float64{1, 1, 1, -1}, e.total(finalUse), e.total(exports),
 		leontief.Operand{Symbol: "Σ R", Label: label("re-exports", "再出口"), Unit: e.sys.Unit, Derivation: resold}, e.total(imports))
 }
@@ -219,21 +220,21 @@ func (e *economy) headline(a *result.Answer, in *result.Input) {
 	if v == nil {
 		return
 	}
-	where, gdp := e.where(in), dot(v, ones(e.n))
+	where, gdp := e.where(in), linalg.Dot(v, linalg.Ones(e.n))
 	read := e.sys.Unit.Readable
 	a.Say(
-		fmt.Sprintf("%s, %d: value added %s, output %s.", where.En, e.sys.Year, read(gdp, class.En), read(dot(e.accounts[output].values, ones(e.n)), class.En)),
-		fmt.Sprintf("%s，%d 年：增加值 %s，总产出 %s。", where.In(class.Zh), e.sys.Year, read(gdp, class.Zh), read(dot(e.accounts[output].values, ones(e.n)), class.Zh)))
+		fmt.Sprintf("%s, %d: value added %s, output %s.", where.En, e.sys.Year, read(gdp, class.En), read(linalg.Dot(e.accounts[output].values, linalg.Ones(e.n)), class.En)),
+		fmt.Sprintf("%s，%d 年：增加值 %s，总产出 %s。", where.In(class.Zh), e.sys.Year, read(gdp, class.Zh), read(linalg.Dot(e.accounts[output].values, linalg.Ones(e.n)), class.Zh)))
 	var en, zh string
 	for _, g := range in.Tags.Groups() {
 		w := e.weights(in.Tags, g)
-		if dot(w, w) == 0 || gdp == 0 {
+		if linalg.Dot(w, w) == 0 || gdp == 0 {
 			continue
 		}
 		if en != "" {
 			en, zh = en+", ", zh+"、"
 		}
-		part := dot(v, w) / gdp
+		part := linalg.Dot(v, w) / gdp
 		en += fmt.Sprintf("%s %s", in.Tags.Label(g).En, iot.ShareUnit.Readable(part, class.En))
 		zh += fmt.Sprintf("%s %s", in.Tags.Label(g).In(class.Zh), iot.ShareUnit.Readable(part, class.Zh))
 	}

@@ -290,16 +290,6 @@ func (s *System) Demand(want func(FinalKind, Key) bool) []float64 {
 	return f
 }
 
-// ModelDemand returns f* = x - Z 1, n long: the final demand that reproduces
-// output exactly. It is published final demand plus the row residual (less the
-// import column where there is one).
-func (s *System) ModelDemand() []float64 {
-	f := make([]float64, s.N())
-	copy(f, s.Output)
-	subtract(f, s.Flows.RowSums())
-	return f
-}
-
 // ZeroOutput returns the positions of industries without output.
 func (s *System) ZeroOutput() []int {
 	var at []int

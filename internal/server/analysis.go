@@ -213,7 +213,7 @@ func cellOf(r *http.Request, e *result.Entry) (result.Cell, error) {
 		return at, &report.UnknownTableError{Got: at.Table, Want: tableIDs(e)}
 	}
 	if at.Row == "" {
-		return at, &refusal{Problem{Error: "row is missing; want the key of a row of the answer", Kind: "usage", Param: "row", status: http.StatusBadRequest}}
+		return at, &refusal{Problem{Error: "row is missing; want the key of a row of the answer", Kind: "usage", Param: "row"}, http.StatusBadRequest}
 	}
 	columns := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
@@ -280,7 +280,7 @@ func pixels(r *http.Request, name string) (float64, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 200 || n > widest {
-		return 0, &refusal{Problem{Error: fmt.Sprintf("%s: got %q; want pixels from 200 to %d", name, cut(text), widest), Kind: "usage", Param: name, Got: cut(text), status: http.StatusBadRequest}}
+		return 0, &refusal{Problem{Error: fmt.Sprintf("%s: got %q; want pixels from 200 to %d", name, cut(text), widest), Kind: "usage", Param: name, Got: cut(text)}, http.StatusBadRequest}
 	}
 	return float64(n), nil
 }

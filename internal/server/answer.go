@@ -169,7 +169,7 @@ func (s *Server) patience(w http.ResponseWriter, r *http.Request) (time.Duration
 	seconds, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(seconds >= 0) {
 		w.Header().Del("Preference-Applied")
-		return 0, &refusal{Problem{Error: "wait: got " + strconv.Quote(cut(text)) + "; want a number of seconds", Kind: "usage", Param: "wait", Got: text, status: http.StatusBadRequest}}
+		return 0, &refusal{Problem{Error: "wait: got " + strconv.Quote(cut(text)) + "; want a number of seconds", Kind: "usage", Param: "wait", Got: text}, http.StatusBadRequest}
 	}
 	return time.Duration(min(seconds, s.Limits.LongestAsk.Seconds()) * float64(time.Second)), nil
 }

@@ -74,7 +74,7 @@ func (j *job) view() (jobView, <-chan struct{}) {
 		v.Result = j.target
 	}
 	if j.state == failed {
-		p := describe(j.err)
+		p, _ := describe(j.err)
 		v.Problem = &p
 	}
 	return v, j.changed

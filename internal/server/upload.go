@@ -93,7 +93,7 @@ func sourceOf(r *http.Request, l Limits) (study.Source, error) {
 	if text := q.Get("year"); text != "" {
 		year, err := strconv.Atoi(text)
 		if err != nil || year < 0 || year > 9999 {
-			return src, &refusal{Problem{Error: fmt.Sprintf("year: got %q; want a year such as 2020", cut(text)), Kind: "usage", Param: "year", Got: text, status: http.StatusBadRequest}}
+			return src, &refusal{Problem{Error: fmt.Sprintf("year: got %q; want a year such as 2020", cut(text)), Kind: "usage", Param: "year", Got: text}, http.StatusBadRequest}
 		}
 		src.Year = year
 	}
@@ -238,7 +238,7 @@ func safeName(name string) (string, error) {
 		return unicode.IsControl(r) || strings.ContainsRune(`<>:"|?*`, r) || r == utf8.RuneError
 	}
 	if base == "" || len(base) > 120 || strings.HasPrefix(base, ".") || strings.ContainsFunc(base, odd) || !filepath.IsLocal(base) {
-		return "", &refusal{Problem{Error: fmt.Sprintf("name: got %q; want the name of a file such as wiod2013_2011.csv.gz", cut(name)), Kind: "usage", Param: "name", Got: cut(name), status: http.StatusBadRequest}}
+		return "", &refusal{Problem{Error: fmt.Sprintf("name: got %q; want the name of a file such as wiod2013_2011.csv.gz", cut(name)), Kind: "usage", Param: "name", Got: cut(name)}, http.StatusBadRequest}
 	}
 	return base, nil
 }

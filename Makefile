@@ -6,6 +6,8 @@
 # make bench   the benchmarks of the readers and the model
 # make load    50 clients on a world table, 10 minutes (LOAD=60s for less)
 # make long    fuzzing, a minute a reader, and the benchmarks; results go to BENCH.md
+# make ui      builds the page into ui/dist (needs Node); the next build of the program holds it
+# make ui-test tests the page: units, then a browser (Debian's chromium) on a program of its own
 # make example builds examples/world-2011 again from the published table
 
 export CGO_ENABLED := 0
@@ -15,7 +17,7 @@ LOAD    ?= 10m
 VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 GOFLAGS_BUILD := -trimpath -ldflags "-s -w -X dougong/internal/cli.version=$(VERSION)"
 
-.PHONY: demo build test check race cross bench load long fuzz example clean
+.PHONY: demo build test check race cross bench load long fuzz example ui ui-test clean
 
 demo: build
 	./dougong demo --economy CHN
@@ -58,6 +60,12 @@ long: fuzz bench load
 
 example: build
 	./dougong data aggregate $(SHARED)/data/wiod2013/wiod2013_2011.csv.gz --regions examples/world-2011.regions.csv --name world-2011 --gzip --output examples/world-2011
+
+ui:
+	cd ui && npm ci --no-audit --no-fund && npm run build
+
+ui-test: ui build
+	cd ui && npm run unit && npm run e2e
 
 clean:
 	rm -rf dougong out demo.html

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 export const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Opens a browser of its own and closes it after the work. */
-export async function withBrowser(work) {
+/** Opens a browser with a profile of its own; close() leaves nothing behind. */
+export async function open() {
   const folder = await mkdtemp(join(tmpdir(), 'dougong-browser-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: executable,
@@ -15,10 +15,10 @@ export async function withBrowser(work) {
     acceptDownloads: true,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  try {
-    return await work(context);
-  } finally {
-    await context.close();
+  const close = context.close.bind(context);
+  context.close = async () => {
+    await close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  };
+  return context;
 }

@@ -54,6 +54,7 @@ export interface Data {
   groups?: Choice[];
   blocks: string[];
   bytes?: number;
+  guess?: { format: string; edition?: string; label: Label; why: Label }; // of an uploaded file
 }
 
 /** Whether an analysis runs on a table, and what the table lacks. */

@@ -51,7 +51,7 @@ export function TableView({ table, entry, params, onWhy }: { table: Table; entry
                   {table.columns.map((c, i) => (
                     <CellView key={c.id} value={row.cells[i] ?? null} absent={row.absent?.[c.id]} column={c} scale={scales[i]!} head={i === head}
                       rowName={head >= 0 ? cellText(row.cells[head] ?? null, table.columns[head]!, lang) : row.key}
-                      picked={at.why?.table === table.id && at.why.row === row.key && at.why.column === c.id}
+                      at={`${table.id}/${row.key}/${c.id}`} picked={at.why?.table === table.id && at.why.row === row.key && at.why.column === c.id}
                       onWhy={() => onWhy({ table: table.id, row: row.key, column: c.id })} />
                   ))}
                 </tr>
@@ -91,14 +91,14 @@ function order(rows: Row[], table: Table, sort: string, lang: 'en' | 'zh'): Row[
 }
 
 function Head({ column, scale, sort, onSort }: { column: Column; scale: Scale; sort: string; onSort(s: string): void }) {
-  const { t, l } = useWords();
+  const { l } = useWords();
   const up = sort === column.id;
   const down = sort === `-${column.id}`;
   const next = isNumber(column) ? (down ? column.id : up ? '' : `-${column.id}`) : up ? `-${column.id}` : down ? '' : column.id;
   const name = visible(l(column.label));
   return (
     <th scope="col" class={isNumber(column) ? 'number' : undefined} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
-      <button onClick={() => onSort(next)} title={visible(l(column.definition))} aria-label={`${name}${scale.name ? ` (${scale.name})` : ''}: ${t('sortBy', { column: name })}`}>
+      <button onClick={() => onSort(next)} title={visible(l(column.definition))}>
         <span>{name}{isNumber(column) && scale.name && <small> {scale.name}</small>}</span>
         <i aria-hidden="true">{up ? '▲' : down ? '▼' : ''}</i>
       </button>
@@ -114,10 +114,11 @@ interface CellProps {
   head: boolean;
   rowName: string;
   picked: boolean;
+  at: string; // table/row/column
   onWhy(): void;
 }
 
-function CellView({ value, absent, column, scale, head, rowName, picked, onWhy }: CellProps) {
+function CellView({ value, absent, column, scale, head, rowName, picked, at, onWhy }: CellProps) {
   const { t, l, lang } = useWords();
   if (isNumber(column)) {
     if (typeof value !== 'number') {
@@ -129,7 +130,7 @@ function CellView({ value, absent, column, scale, head, rowName, picked, onWhy }
     if (!column.why) return <td class="number" title={whole}>{text}</td>;
     return (
       <td class="number">
-        <button class={picked ? 'value picked' : 'value'} data-exact={whole} onClick={onWhy}
+        <button class={picked ? 'value picked' : 'value'} data-exact={whole} data-row={at} onClick={onWhy}
           aria-label={t('explainAt', { row: rowName, column: l(column.label), value: `${text} ${scale.name}`.trim() })}>{text}</button>
       </td>
     );

@@ -59,7 +59,8 @@ function Loaded({ data, findings, onUse }: { data: Data; findings: Finding[] | n
     <div class="loaded">
       <h3>{t('loaded', { name: visible(l(m.title) || m.name) })}</h3>
       <dl>
-        <div><dt>{t('whatIsIt')}</dt><dd>{visible([m.format, m.release, m.sectors, m.year].filter(Boolean).join(' · '))} · {t('industriesCount', { n: data.n })}{data.economies.length > 0 && ` · ${t('economiesCount', { n: data.economies.length })}`}</dd></div>
+        <div><dt>{t('whatIsIt')}</dt><dd>{visible([l(data.guess?.label) || m.format, data.guess?.edition, m.sectors, m.year].filter(Boolean).join(' · '))} · {t('industriesCount', { n: data.n })}{data.economies.length > 0 && ` · ${t('economiesCount', { n: data.economies.length })}`}</dd></div>
+        {data.guess && <div><dt>{t('becauseOf')}</dt><dd>{visible(l(data.guess.why))}</dd></div>}
         {!!m.files?.length && <div><dt>{t('files')}</dt><dd>{m.files.map((f) => <code key={f.name}>{visible(f.name)} </code>)}</dd></div>}
       </dl>
       {findings === null ? <p class="quiet">{t('loading')}</p> : findings.length ? <Findings list={findings} /> : <p>{t('noFindings')}</p>}

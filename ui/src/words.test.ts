@@ -18,3 +18,10 @@ test('holes are filled', () => {
   expect(word('rows', 'en', { n: 35 })).toBe('35 rows');
   expect(word('rows', 'zh', { n: 35 })).toBe('35 行');
 });
+
+test('no word stands here that nobody says', async () => {
+  const sources = Object.entries(import.meta.glob(['./**/*.ts', './**/*.tsx', '!./words*.ts', '!./**/*.test.ts'], { query: '?raw', import: 'default', eager: true }) as Record<string, string>);
+  const said = sources.map(([, text]) => text).join('\n');
+  const made = /^(theme(Auto|Light|Dark)|(see|find|stress|choose|plan|track|brief)(Question)?|fault|warning|note)$/; // put together in code
+  expect(Object.keys(words).filter((w) => !made.test(w) && !new RegExp(`['"\x60]${w}['"\x60]`).test(said))).toEqual([]);
+});

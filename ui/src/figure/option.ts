@@ -218,7 +218,7 @@ function treemap(s: Shape, look: Look): Drawn {
     ...base(look),
     tooltip: { ...(base(look).tooltip as object), formatter: (p: { dataIndex: number }) => { const m = s.marks[p.dataIndex - 1]; return m ? markText(m, s.series, lang) + `\n${share(m)}` : ''; } },
     series: [{
-      type: 'treemap',
+      type: 'treemap', animation: false, animationDurationUpdate: 0,
       left: 0, right: 0, top: 0, bottom: 0,
       roam: false, nodeClick: false, breadcrumb: { show: false },
       itemStyle: { borderColor: colours.paper, borderWidth: 1, gapWidth: 1 },

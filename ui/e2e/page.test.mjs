@@ -168,6 +168,24 @@ test('a brief in Chinese is downloaded', async () => {
   assert.equal(word.body.subarray(0, 2).toString(), 'PK');
 });
 
+test('a long run shows how far it is, can be cancelled and begun again', async () => {
+  await visit('?lang=en&verb=see&entry=linkages&p.economy=CHN');
+  const job = { id: 'J', state: 'running', progress: { phase: 'factoring', done: 3, total: 9, seconds_left: 4 } };
+  let cancelled = 0;
+  await page.route('**/analyses/linkages?*', (r) => r.fulfill({ status: 202, json: job }));
+  await page.route('**/jobs/J/events', (r) => r.fulfill({ contentType: 'text/event-stream', body: `event: progress\ndata: ${JSON.stringify(job)}\n\n` }));
+  await page.route('**/jobs/J', (r) => { cancelled += r.request().method() === 'DELETE'; return r.fulfill({ json: { ...job, state: 'cancelled' } }); });
+  await page.locator('form.form button.main').click();
+  await page.getByText('factoring 3 / 9').waitFor();
+  await page.getByRole('button', { name: words.cancel.en }).click();
+  await page.getByText(words.cancelled.en).waitFor();
+  assert.equal(cancelled, 1, 'the program was told');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.locator('form.form button.main').click();
+  await page.locator('section.table').first().waitFor();
+  quiet();
+});
+
 test('the keyboard is enough', async () => {
   await visit('?lang=en');
   await page.keyboard.press('Tab');
@@ -215,6 +233,10 @@ test('hostile names are harmless in every place that shows them', async () => {
   const text = await page.locator('main').innerText();
   assert.ok(text.includes(script), 'the name is shown as text');
   assert.ok(text.includes(formula) && !text.includes('\u202e') && text.includes(reversed.replace('\u202e', '\ufffd')));
+  await visit(`?lang=zh&data=${id}&verb=find&entry=leverage&run=1`);
+  await page.getByText(words.needEconomies.zh).waitFor();
+  quiet();
+  await visit(`?lang=en&data=${id}&verb=find&entry=dependence&p.sector=chip&run=1`);
   const csv = await download(page.locator('section.table').first().getByRole('link', { name: /CSV/ }));
   assert.ok(!/(^|[,"])=cmd/m.test(csv.body.toString()), 'a formula stands at the start of a cell');
   for (const format of ['svg', 'png']) {

@@ -34,7 +34,7 @@ export function Progress({ answer, onNear }: { answer: Answer; onNear?(param: st
       );
     }
     case 'cancelled':
-      return <p class="empty" role="status">{t('cancelled')}</p>;
+      return <p class="empty" role="status">{t('cancelled')} <button class="plain" onClick={answer.retry}>{t('retry')}</button></p>;
     case 'failed':
       return <TroubleView error={answer.error} onRetry={answer.retry} onNear={onNear} />;
     default:

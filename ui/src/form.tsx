@@ -40,7 +40,7 @@ export function Form({ entry, params, busy, onRun, onCancel }: { entry: { id: st
     <form class="form" aria-label={t('form')} onSubmit={(e) => { e.preventDefault(); if (!lacking.length) onRun(clean(draft, fields)); }}>
       {fields.map((p) => <Field key={p.id} param={p} value={draft[p.id] ?? ''} onChange={(v) => put(p.id, v)} />)}
       <div class="field actions">
-        {busy && onCancel ? <button type="button" onClick={onCancel}>{t('cancel')}</button> : <button type="submit" class="main" disabled={lacking.length > 0}>{t('run')}</button>}
+        {busy && onCancel ? <button key="cancel" type="button" onClick={onCancel}>{t('cancel')}</button> : <button key="run" type="submit" class="main" disabled={lacking.length > 0}>{t('run')}</button>}
         {lacking.length > 0 && <span class="quiet">{t('missing', { what: lacking.map((p) => l(p.label)).join(', ') })}</span>}
       </div>
     </form>

@@ -1,10 +1,12 @@
 import type { Address } from './address';
-import { question } from './entry';
+import { available } from './api';
+import { needs, question } from './entry';
 import { visible } from './format';
-import { type Label, type Verb, say } from './model';
+import type { Verb } from './model';
 import { usePage, useWords } from './page';
 import type { Word } from './words';
 import { Upload } from './upload';
+import { usePromise } from './use';
 import { views } from './views/view';
 import { write } from './address';
 
@@ -53,12 +55,20 @@ export function useUsual(): { economy: string; sector: string } {
   };
 }
 
+/** Which analyses the open table has what it takes for. */
+function useOpen(): Map<string, boolean> {
+  const { data } = usePage();
+  const { value } = usePromise(() => available(data.id), data.id);
+  return new Map((value ?? []).map((a) => [a.entry, a.available]));
+}
+
 const given = (p: Record<string, string>) => Object.fromEntries(Object.entries(p).filter(([, v]) => v));
 
 export function Front() {
-  const { catalogue } = usePage();
+  const { catalogue, at } = usePage();
   const { t, l } = useWords();
   const usual = useUsual();
+  const open = useOpen();
   return (
     <div class="front">
       <header class="hero">
@@ -82,14 +92,15 @@ export function Front() {
         <ul class="cards">
           {templates.map((q) => {
             const entry = catalogue.entries.find((e) => e.id === q.entry);
+            const can = entry && open.get(entry.id) !== false;
             return (
               <li key={q.question}>
-                {entry ? (
+                {entry && can ? (
                   <Way class="card" to={toEntry(entry.verb, entry.id, given(q.params!(usual.economy, usual.sector)))}>
                     <small>{t(entry.verb)} · {visible(l(entry.label))}</small><b>{t(q.question)}</b><span>{t(q.what)}</span>
                   </Way>
                 ) : (
-                  <div class="card closed"><small>{t('notYet')}</small><b>{t(q.question)}</b><span>{t('needsMore', { what: t(q.what) })}</span></div>
+                  <div class="card closed"><small>{t(entry ? 'needsUnmet' : 'notYet')}</small><b>{t(q.question)}</b><span>{t('needsMore', { what: entry ? needs(entry, at.lang) : t(q.what) })}</span></div>
                 )}
               </li>
             );
@@ -108,6 +119,7 @@ export function VerbPage({ verb }: { verb: Verb }) {
   const usual = useUsual();
   const entries = catalogue.entries.filter((e) => e.verb === verb);
   const own = views.filter((v) => v.verb === verb);
+  const open = useOpen();
   return (
     <div class="front">
       <header class="hero"><h1>{t(`${verb}Question`)}</h1></header>
@@ -130,7 +142,8 @@ export function VerbPage({ verb }: { verb: Verb }) {
         {entries.map((e) => (
           <li key={e.id}>
             <Way class="card" to={toEntry(e.verb, e.id)}>
-              <small>{visible(l(e.label))}{says(e.label, at.lang) ? '' : ` · ${e.id}`}</small><b>{question(l(e.question))}</b>
+              <small>{visible(l(e.label))}</small><b>{question(l(e.question))}</b>
+              {open.get(e.id) === false && <span>{t('needsMore', { what: needs(e, at.lang) })}</span>}
             </Way>
           </li>
         ))}
@@ -138,8 +151,6 @@ export function VerbPage({ verb }: { verb: Verb }) {
     </div>
   );
 }
-
-const says = (label: Label, lang: 'en' | 'zh') => lang === 'en' && say(label, lang).length > 0;
 
 /** The brief is made by the program; the page only says of whom and hands it over. */
 function BriefCard() {

@@ -201,7 +201,7 @@ export interface Entry {
   verb: Verb;
   label: Label;
   question: Label;
-  needs: string[];
+  needs?: string[];
   params: Param[];
   tables: { id: string; label: Label; columns: Column[] }[];
   figures?: Figure[];

@@ -7,7 +7,7 @@ export type Trouble = ApiError | Error;
 export type Answer =
   | { state: 'idle' }
   | { state: 'running'; progress: Progress | null; cancel(): void }
-  | { state: 'cancelled' }
+  | { state: 'cancelled'; retry(): void }
   | { state: 'failed'; error: Trouble; retry(): void }
   | { state: 'done'; result: Result };
 
@@ -15,16 +15,17 @@ export type Answer =
 export function useAnswer(data: string, entry: string, params: Record<string, string> | null): Answer {
   const key = params && JSON.stringify([data, entry, params]);
   const [answer, set] = useState<Answer & { key?: string | null }>({ state: 'idle' });
-  const [again, retry] = useState(0);
+  const [again, setAgain] = useState(0);
+  const retry = () => setAgain((n) => n + 1);
   useEffect(() => {
     if (!key || !params) return set({ state: 'idle', key });
     const control = new AbortController();
-    const running = (progress: Progress | null): Answer => ({ state: 'running', progress, cancel: () => { control.abort(); set({ state: 'cancelled', key }); } });
+    const running = (progress: Progress | null): Answer => ({ state: 'running', progress, cancel: () => { control.abort(); set({ state: 'cancelled', retry, key }); } });
     set({ ...running(null), key });
     let here = true;
     analyse(data, entry, params, control.signal, (p) => here && set({ ...running(p), key })).then(
       (result) => here && set({ state: 'done', result, key }),
-      (error: Trouble) => here && !control.signal.aborted && set({ state: 'failed', error, key, retry: () => retry((n) => n + 1) }),
+      (error: Trouble) => here && !control.signal.aborted && set({ state: 'failed', error, key, retry }),
     );
     return () => {
       here = false;

@@ -44,6 +44,8 @@ export function draw(s: Shape, look: Look): Drawn {
 
 const withUnit = (v: number, scale: Scale) => (scale.name ? `${print(v, scale)} ${scale.name}` : print(v, scale));
 
+const rangeText = ([lo, hi]: [number, number], scale: Scale) => `${print(lo, scale)} – ${withUnit(hi, scale)}`;
+
 /** Braces begin a style in rich text; the others are what they are. */
 const plain = (s: string) => s.replace(/[{}|]/g, (c) => ({ '{': '｛', '}': '｝', '|': '｜' })[c]!);
 
@@ -100,8 +102,7 @@ function markText(m: Mark, series: Series[], lang: Lang): string {
   const at = series.map((s, k) => {
     const v = m.values[k];
     const spread = m.spread?.[k];
-    const text =
-      v !== null && v !== undefined ? withUnit(v, s.scale) : spread ? `${print(spread[0], s.scale)} – ${withUnit(spread[1], s.scale)}` : word('na', lang);
+    const text = v !== null && v !== undefined ? withUnit(v, s.scale) : spread ? rangeText(spread, s.scale) : word('na', lang);
     return `${s.name}: ${text}`;
   });
   return plain([m.name, ...at].join('\n'));
@@ -149,7 +150,8 @@ function ranking(s: Shape, look: Look): Drawn {
       emphasis: { disabled: true },
       cursor: 'pointer',
       data: s.marks.map((m) => ({
-        value: dots ? [m.values[k] ?? '-', m.name] : m.values[k] ?? '-',
+        value: dots ? [m.values[k] ?? '-', m.name] : m.values[k] ?? (m.spread?.[k] ? 0 : '-'),
+        label: m.spread?.[k] ? { show: true, position: 'right', color: colours.grey, fontSize: 11, formatter: plain(rangeText(m.spread[k], x.scale)) } : undefined,
         itemStyle: m.rest ? { color: colours.rest, decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -0.8, color: colours.paper } } : undefined,
       })),
     })),

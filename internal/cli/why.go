@@ -56,14 +56,14 @@ func (a *app) runWhy(ctx context.Context, e *result.Entry, given map[string]stri
 	if err != nil {
 		return err
 	}
-	r, err := e.Run(ctx, in)
+	answer, err := e.Answer(ctx, in)
 	if err != nil {
 		return err
 	}
-	if err := locate(r, &at); err != nil {
+	if err := locate(answer.Result, &at); err != nil {
 		return err
 	}
-	w, err := e.Why(ctx, in, at)
+	w, err := answer.Why(at)
 	if err != nil {
 		return err
 	}
